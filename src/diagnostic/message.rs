@@ -1,0 +1,54 @@
+//! Words for people, kept as a pattern and its arguments, so that another language needs a table and no other code.
+
+use std::fmt;
+
+/// A sentence with named places, as in "`{key}` is not a key of {what}". The English pattern is its identity.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    pub pattern: &'static str,
+    pub arguments: Vec<(&'static str, String)>,
+}
+
+impl fmt::Display for Message {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut rest = self.pattern;
+        while let Some(open) = rest.find('{') {
+            let Some(close) = rest[open..].find('}').map(|at| open + at) else { break };
+            out.write_str(&rest[..open])?;
+            let name = &rest[open + 1..close];
+            match self.arguments.iter().find(|(given, _)| *given == name) {
+                Some((_, value)) => out.write_str(value)?,
+                // Not one of ours: the author of the pattern meant braces.
+                None => out.write_str(&rest[open..=close])?,
+            }
+            rest = &rest[close + 1..];
+        }
+        out.write_str(rest)
+    }
+}
+
+/// `say!("`{key}` is not known", key = name)`: a [`Message`] with its arguments.
+#[macro_export]
+macro_rules! say {
+    ($pattern:literal $(, $name:ident = $value:expr)* $(,)?) => {
+        $crate::diagnostic::Message {
+            pattern: $pattern,
+            arguments: vec![$((stringify!($name), ($value).to_string())),*],
+        }
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn arguments_stand_in_their_places() {
+        let message = say!("`{key}` is not a key of {what}; write `twin: { none: … }`", key = "titel", what = "a page");
+        assert_eq!(message.to_string(), "`titel` is not a key of a page; write `twin: { none: … }`");
+    }
+
+    #[test]
+    fn an_argument_is_never_read_as_a_pattern() {
+        let message = say!("{a} and {b}", a = "{b}", b = "x");
+        assert_eq!(message.to_string(), "{b} and x");
+    }
+}

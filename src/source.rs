@@ -1,0 +1,170 @@
+//! The only reader: every file of a site, as text with a place for each byte, or as a named asset.
+//!
+//! Nothing here knows YAML or Markdown. What could be read but is wrong (not UTF-8, a link out of the site) becomes a
+//! finding; what could not be read is a [`Failure`].
+
+mod disk;
+mod embedded;
+mod place;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+pub use disk::{read, read_bytes, read_head, read_text};
+pub use place::Place;
+
+use crate::diagnostic::{Diagnostic, Kind, Severity};
+
+pub static NOT_UTF8: Kind = Kind {
+    code: "not-utf8",
+    severity: Severity::Error,
+    explain: "What: the file is not UTF-8 text from this byte on. Why: Japanese written in Shift_JIS or EUC-JP would be shown as \
+              other characters. Do: save the file as UTF-8 (in VS Code: \"Save with Encoding\").",
+};
+pub static LINK_NOT_FOLLOWED: Kind = Kind {
+    code: "link-not-followed",
+    severity: Severity::Warning,
+    explain: "What: a symbolic link, a device or a pipe stands among the content. Why: links could lead out of the site, and a pipe \
+              would never end, so none is read. Do: put the file itself in its place.",
+};
+pub static FILE_NAME: Kind = Kind {
+    code: "file-name",
+    severity: Severity::Error,
+    explain: "What: a file name cannot become an address: it is not UTF-8, or holds a control character, a backslash or one of \
+              `? # % : * \" < > |`. Why: such an address breaks in browsers, on hosts or on Windows. Do: rename the file.",
+};
+
+/// A text file of this run. Stays the same when the file is read again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourceId(pub u32);
+
+/// A run of bytes in one file: half-open, offsets in bytes of its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    pub source: SourceId,
+    pub start: u32,
+    pub end: u32,
+}
+
+impl Span {
+    pub fn new(source: SourceId, range: Range<usize>) -> Span {
+        // A text beyond 4 GiB is refused when it is read.
+        Span { source, start: range.start as u32, end: range.end as u32 }
+    }
+
+    pub fn at(source: SourceId, offset: usize) -> Span {
+        Span::new(source, offset..offset)
+    }
+}
+
+/// One text file.
+#[derive(Debug)]
+pub struct Source {
+    pub id: SourceId,
+    /// From the root of the site, with `/`, in Unicode's composed form (NFC): `content/ja/index.md`.
+    pub path: String,
+    pub text: Arc<str>,
+}
+
+/// A file that is named, not read: an image or a download beside a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AssetFile {
+    /// From the root of the site, with `/`, in NFC.
+    pub path: String,
+    /// Where it lies on the disk, as the disk spells it.
+    pub disk: PathBuf,
+    /// Width and height in pixels, of a picture in a format whose head could be read.
+    pub pixels: Option<(u32, u32)>,
+}
+
+/// One file of the theme, with the layer it comes from.
+#[derive(Clone, Debug)]
+pub struct ThemeFile {
+    /// Inside the theme: `templates/page.html`.
+    pub path: String,
+    /// The text, for templates, words and settings.
+    pub source: Option<SourceId>,
+    pub bytes: Arc<[u8]>,
+}
+
+/// One theme folder; an earlier layer wins over a later one.
+#[derive(Clone, Debug)]
+pub struct ThemeLayer {
+    /// `futago` for a folder of the site, `builtin` for the theme inside the program.
+    pub name: String,
+    pub files: Vec<ThemeFile>,
+}
+
+/// Everything that was read. Cheap to clone: a snapshot of the preview shares all unchanged files with the one before.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    files: Vec<Arc<Source>>,
+    index: Arc<BTreeMap<String, SourceId>>,
+    /// Assets under `content/`, in order of their paths.
+    pub assets: Arc<Vec<AssetFile>>,
+    /// The theme's layers, the strongest first.
+    pub theme: Vec<ThemeLayer>,
+    /// What was wrong with the files as files.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Sources {
+    pub fn all(&self) -> impl Iterator<Item = &Arc<Source>> {
+        self.files.iter()
+    }
+
+    /// The text files whose path begins with `folder` (which ends in `/`), in order of their paths.
+    pub fn under(&self, folder: &str) -> impl Iterator<Item = &Arc<Source>> {
+        let end = format!("{}0", folder.trim_end_matches('/')); // `0` follows `/`
+        self.index.range(folder.to_owned()..end).map(|(_, id)| self.get(*id))
+    }
+
+    pub fn find(&self, path: &str) -> Option<&Arc<Source>> {
+        self.index.get(path).map(|id| self.get(*id))
+    }
+
+    pub fn get(&self, id: SourceId) -> &Arc<Source> {
+        &self.files[id.0 as usize]
+    }
+
+    pub fn path(&self, id: SourceId) -> &str {
+        &self.get(id).path
+    }
+
+    pub fn text(&self, id: SourceId) -> &str {
+        &self.get(id).text
+    }
+
+    /// The same sources with one text replaced.
+    pub fn with_text(&self, id: SourceId, text: String) -> Sources {
+        let mut sources = self.clone();
+        let path = self.path(id).to_owned();
+        sources.files[id.0 as usize] = Arc::new(Source { id, path, text: text.into() });
+        sources
+    }
+
+    /// Adds a text; for the reader, and for tests that need no disk.
+    pub fn add(&mut self, path: &str, text: impl Into<Arc<str>>) -> SourceId {
+        let id = SourceId(self.files.len() as u32);
+        self.files.push(Arc::new(Source { id, path: path.to_owned(), text: text.into() }));
+        Arc::make_mut(&mut self.index).insert(path.to_owned(), id);
+        id
+    }
+
+    /// Line and column of a span: what editors and people count.
+    pub fn place(&self, span: Span) -> Place {
+        place::of(self.text(span.source), self.clamp(span))
+    }
+
+    /// The span as a range that is safe to cut the text with.
+    pub fn clamp(&self, span: Span) -> Range<usize> {
+        place::clamp(self.text(span.source), span.start as usize..span.end as usize)
+    }
+}
+
+/// Where the site's files lie on the disk.
+pub fn content_folder(root: &Path) -> PathBuf {
+    root.join("content")
+}
