@@ -5,6 +5,8 @@
 
 mod fields;
 mod parse;
+#[cfg(test)]
+mod tests;
 
 pub use fields::{Fields, closest, wrong_type};
 pub use parse::parse;

@@ -164,7 +164,8 @@ impl Reading<'_> {
     }
 
     fn span(&self, location: Location) -> Span {
-        let start = location.span().byte_offset().unwrap_or(0) as usize;
+        // Values carry bytes; errors of the scanner only line and column.
+        let start = location.span().byte_offset().map_or_else(|| self.offset_of(location), |at| at as usize);
         let length = location.span().byte_len().unwrap_or(0) as usize;
         let end = (start + length).min(self.text.len());
         // Some ranges reach over the line feed behind a value.
@@ -172,29 +173,42 @@ impl Reading<'_> {
         Span::new(self.source, self.offset + start..self.offset + trimmed)
     }
 
+    /// The byte of a 1-based line and a 1-based column in characters; the end of the text if it has fewer.
+    fn offset_of(&self, location: Location) -> usize {
+        let start = self.text.split_inclusive('\n').take((location.line() as usize).saturating_sub(1)).map(str::len).sum::<usize>();
+        let line = self.text[start..].lines().next().unwrap_or("");
+        start + line.char_indices().nth((location.column() as usize).saturating_sub(1)).map_or(line.len(), |(at, _)| at)
+    }
+
     fn syntax_error(&self, error: &serde_yaml::Error) -> Diagnostic {
-        let location = error.location();
-        let span = location.map_or(Span::at(self.source, self.offset), |location| self.span(location));
-        let line = self.line_of(span);
-        let (message, help) = match self.indented_with(line) {
-            Some('\t') => (say!("a tab indents this line"), say!("indent with spaces: YAML allows no tabs")),
-            Some('\u{3000}') => {
-                (say!("a full-width space indents this line"), say!("indent with ordinary (half-width) spaces"))
+        let span = error.location().map_or(Span::at(self.source, self.offset), |location| self.span(location));
+        if let Some(tab) = self.tab_near(span).filter(|_| reason(error).contains("tab")) {
+            return Diagnostic::new(&SYNTAX, tab, say!("a tab indents this line")).help(say!("indent with spaces: YAML allows no tabs"));
+        }
+        Diagnostic::new(&SYNTAX, span, say!("this is not YAML: {reason}", reason = reason(error))).help(general_help(self.line_of(span)))
+    }
+
+    /// The first tab among the indentation from the line of `span` on: the package names the value that it interrupts.
+    fn tab_near(&self, span: Span) -> Option<Span> {
+        let mut at = self.line_start(span);
+        for line in self.text[at..].split_inclusive('\n') {
+            let indentation = &line[..line.len() - line.trim_start_matches([' ', '\t']).len()];
+            if let Some(tab) = indentation.find('\t') {
+                let tab = self.offset + at + tab;
+                return Some(Span::new(self.source, tab..tab + 1));
             }
-            _ => (say!("this is not YAML: {reason}", reason = reason(error)), general_help(line)),
-        };
-        Diagnostic::new(&SYNTAX, span, message).help(help)
+            at += line.len();
+        }
+        None
+    }
+
+    fn line_start(&self, span: Span) -> usize {
+        let at = (span.start as usize).saturating_sub(self.offset).min(self.text.len());
+        self.text.get(..at).map_or(0, |before| before.rfind('\n').map_or(0, |line| line + 1))
     }
 
     fn line_of(&self, span: Span) -> &str {
-        let at = (span.start as usize).saturating_sub(self.offset).min(self.text.len());
-        let start = self.text.get(..at).map_or(0, |before| before.rfind('\n').map_or(0, |line| line + 1));
-        self.text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or("")
-    }
-
-    /// The first white space that YAML does not take as indentation, in the given line.
-    fn indented_with(&self, line: &str) -> Option<char> {
-        line.chars().take_while(|c| c.is_whitespace()).find(|c| *c != ' ')
+        self.text[self.line_start(span)..].lines().next().unwrap_or("")
     }
 }
 
