@@ -1,4 +1,5 @@
 pub mod diagnostic;
+pub mod facts;
 pub mod lang;
 pub mod source;
 pub mod yaml;
