@@ -1,0 +1,146 @@
+//! Commands and flags: what was typed.
+
+use std::net::IpAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use jiff::civil::Date;
+
+use crate::config::BaseUrl;
+
+/// Builds, checks and previews guides in two or more languages.
+///
+/// futago (双子, twins) turns Markdown and typed facts under `content/` into a static site in which every page has its twin
+/// in each other language.
+///
+/// Exit code: 0 clean, 1 findings of severity error (with --strict: warnings too), 2 the surroundings or the way it was called.
+#[derive(Debug, Parser)]
+#[command(name = "futago", version, max_term_width = 100)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Checks the site, then writes it
+    ///
+    /// With a finding of severity error nothing is written and the old output stays as it is. The output folder is replaced
+    /// in one step; a folder that futago did not make is never emptied.
+    Build(Build),
+    /// Only checks: prints every finding with its place and its remedy
+    Check(Check),
+    /// Previews the site and reloads the browser after each save
+    ///
+    /// Findings stand as a banner on the page they concern. Listens on this machine only, unless --host says otherwise.
+    Serve(Serve),
+    /// Writes new files from the theme's skeletons, never over existing ones
+    #[command(subcommand)]
+    New(New),
+    /// Prints a script that completes futago's commands in a shell
+    ///
+    /// For bash: futago completions bash > ~/.local/share/bash-completion/completions/futago
+    Completions { shell: Shell },
+}
+
+/// What every command about a site takes.
+#[derive(Debug, Args)]
+pub struct Common {
+    /// The site's folder, which holds `content/`
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+    /// The day on which facts are as old as they are; default: today in Japan
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub today: Option<Date>,
+    /// How findings are printed
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+    /// Warnings count as errors; notes never do
+    #[arg(long)]
+    pub strict: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people: the source line, a caret, the remedy
+    Human,
+    /// For programs: one JSON object a line
+    Json,
+    /// For GitHub Actions: annotations on the lines of a pull request
+    Github,
+}
+
+#[derive(Debug, Args)]
+pub struct Build {
+    #[command(flatten)]
+    pub common: Common,
+    /// Where to write; relative to the site's folder
+    #[arg(long, value_name = "DIR", default_value = "public")]
+    pub out: PathBuf,
+    /// The site's full address, instead of `base_url` in site.yaml
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    pub base_url: Option<BaseUrl>,
+    /// Draft pages too
+    #[arg(long)]
+    pub drafts: bool,
+    /// Write what there is even with errors, and exit with 1 all the same
+    #[arg(long)]
+    pub keep_going: bool,
+    /// Ask search engines not to list this build: for deploys that are only looked at
+    #[arg(long)]
+    pub noindex: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Check {
+    #[command(flatten)]
+    pub common: Common,
+    /// Draft pages too
+    #[arg(long)]
+    pub drafts: bool,
+    /// Also ask the network whether external links and the sources of facts are alive
+    #[arg(long)]
+    pub external: bool,
+    /// Print what a code means and what to do, as in `--explain missing-twin`; `--explain all` lists them
+    #[arg(long, value_name = "CODE")]
+    pub explain: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Serve {
+    #[command(flatten)]
+    pub common: Common,
+    /// The address to listen on
+    #[arg(long, default_value = "127.0.0.1")]
+    pub host: IpAddr,
+    /// The port; if it is taken, that is an error. Default: 1111, or the next one that is free
+    #[arg(long)]
+    pub port: Option<u16>,
+    /// Open the page in a browser
+    #[arg(long)]
+    pub open: bool,
+    /// Draft pages too
+    #[arg(long)]
+    pub drafts: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum New {
+    /// Writes a page and its twin in each language
+    ///
+    /// KEY is the page's path without language and ending, as in `guide/call-issuer`; a KEY that ends in a slash makes a section.
+    Page {
+        key: String,
+        /// The site's folder, which holds `content/`
+        #[arg(long, value_name = "DIR", default_value = ".")]
+        root: PathBuf,
+        /// The day written into the page; default: today in Japan
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        today: Option<Date>,
+    },
+}
+
+fn base_url(text: &str) -> Result<BaseUrl, String> {
+    BaseUrl::parse(text).ok_or_else(|| "write `https://example.org/` or `https://example.org/path/`".to_owned())
+}

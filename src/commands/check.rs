@@ -1,0 +1,79 @@
+//! `futago check`: findings only.
+
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::cli::Check;
+use crate::commands::{Outcome, options, report};
+use crate::diagnostic::{Failure, Tally};
+use crate::external;
+use crate::project::{self, Project};
+use crate::render::Indexing;
+use crate::yaml::closest;
+use crate::{catalogue, say};
+
+pub fn run(arguments: &Check, now: jiff::civil::Date) -> Result<Outcome, Failure> {
+    if let Some(code) = &arguments.explain {
+        return explain(code);
+    }
+    let common = &arguments.common;
+    let project = Project::read(options(common, now, arguments.drafts, None, Indexing::Allowed))?;
+    let mut diagnostics = project.diagnostics();
+    if arguments.external {
+        diagnostics.extend(ask_the_network(&project));
+        project::sort(&mut diagnostics, &project.sources);
+    }
+    report::print(&diagnostics, &project.sources, common.format);
+    let pages = project.site.pages().count();
+    report::summary(&format!("checked {pages} pages: {}", report::counts(Tally::of(&diagnostics))));
+    Ok(report::outcome(&diagnostics, common))
+}
+
+/// The links of all pages and the sources of all facts, asked with a bar on a terminal.
+fn ask_the_network(project: &Project) -> Vec<crate::diagnostic::Diagnostic> {
+    let targets = targets(project);
+    let bar = ProgressBar::new(0).with_style(ProgressStyle::with_template("{bar:30} {pos}/{len} addresses").expect("the template is sound"));
+    bar.enable_steady_tick(Duration::from_millis(200));
+    let findings = external::check(&targets, &|done, total| {
+        bar.set_length(total as u64);
+        bar.set_position(done as u64);
+    });
+    bar.finish_and_clear();
+    findings
+}
+
+fn targets(project: &Project) -> Vec<external::Target> {
+    let site = &project.site;
+    let of_pages = site.pages().flat_map(|id| {
+        let links = &site.page(id).body.document.links;
+        let outside = links.iter().filter(|link| link.destination.starts_with("https://") || link.destination.starts_with("http://"));
+        outside.map(|link| external::Target { url: link.destination.clone(), span: link.destination_span })
+    });
+    let of_facts = site.facts().all().flat_map(|(_, fact, _)| &fact.evidence.sources);
+    let of_facts = of_facts.map(|citation| external::Target { url: citation.url.clone(), span: citation.span });
+    of_pages.chain(of_facts).collect()
+}
+
+/// `--explain CODE`: the manual of one kind of finding; `all` lists the codes.
+fn explain(code: &str) -> Result<Outcome, Failure> {
+    if code == "all" {
+        for kind in catalogue::all() {
+            println!("{:8} {}", kind.severity.word(), kind.code);
+        }
+        return Ok(Outcome::Clean);
+    }
+    match catalogue::find(code) {
+        Some(kind) => {
+            println!("{} ({})\n\n{}", kind.code, kind.severity.word(), kind.explain.replace(" Why: ", "\nWhy: ").replace(" Do: ", "\nDo: "));
+            Ok(Outcome::Clean)
+        }
+        None => {
+            let all = catalogue::all();
+            Err(Failure::new(match closest(code, all.iter().map(|kind| kind.code)) {
+                Some(near) => say!("no finding has the code `{code}`; did you mean `{near}`?", code = code, near = near),
+                None => say!("no finding has the code `{code}`; `futago check --explain all` lists them", code = code),
+            }))
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! A whole site as it stands: everything read, parsed, linked and judged. What `build` and `check` make once, and the
+//! preview makes anew from the one before after each save.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use crate::config::{self, BaseUrl, Config};
+use crate::diagnostic::{Diagnostic, Failure, Kind, Parsed, Severity};
+use crate::page::{self, Page, Place};
+use crate::render::{Indexing, Renderer};
+use crate::site::{Drafts, PageId, Parts, Relinked, Site};
+use crate::source::{self, Source, SourceId, Sources, Span};
+use crate::theme::{self, Theme};
+use crate::yaml::closest;
+use crate::{check, facts, say};
+
+pub static PAGE_OUTSIDE: Kind = Kind {
+    code: "page-outside",
+    severity: Severity::Warning,
+    explain: "What: a Markdown file lies under `content/` but in no folder of a language. Why: it has no address and nobody reads it. Do: \
+              move it into `content/CODE/`, or add its folder to `languages` in site.yaml.",
+};
+pub static UNKNOWN_TEMPLATE: Kind = Kind {
+    code: "unknown-template",
+    severity: Severity::Error,
+    explain: "What: a page asks for a template that the theme does not have. Do: correct the name, or add `templates/NAME.html` to the \
+              theme.",
+};
+pub static NO_PAGES: Kind = Kind {
+    code: "no-pages",
+    severity: Severity::Error,
+    explain: "What: there is no page under `content/`. Do: write `content/CODE/index.md`, as in `content/en/index.md`.",
+};
+
+pub static KINDS: &[&Kind] = &[&PAGE_OUTSIDE, &UNKNOWN_TEMPLATE, &NO_PAGES];
+
+/// How a site is to be read.
+#[derive(Clone, Debug)]
+pub struct Options {
+    pub root: PathBuf,
+    pub today: Date,
+    pub drafts: Drafts,
+    /// Instead of the one in `site.yaml`.
+    pub base_url: Option<BaseUrl>,
+    pub indexing: Indexing,
+}
+
+/// Read, parsed, linked, judged. Immutable; a save makes the next one, which shares all that did not change.
+pub struct Project {
+    pub options: Arc<Options>,
+    pub sources: Sources,
+    pub site: Site,
+    pub theme: Arc<Theme>,
+    findings: Findings,
+}
+
+/// Findings, kept apart by what makes them go away.
+#[derive(Clone, Default)]
+struct Findings {
+    /// Of the files, the settings, the theme, the data.
+    rest: Arc<Vec<Diagnostic>>,
+    /// Of each page's own text.
+    parsed: Vec<Arc<Vec<Diagnostic>>>,
+    /// Of the rules about each page.
+    ruled: Vec<Arc<Vec<Diagnostic>>>,
+    /// Of linking and of the rules about the whole.
+    whole: Arc<Vec<Diagnostic>>,
+}
+
+/// What a page's save cost; the preview's promise is that these do not grow with the site.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Work {
+    pub parses: usize,
+    pub relinks: usize,
+}
+
+impl Project {
+    /// Reads everything.
+    ///
+    /// # Errors
+    /// The folder cannot be read, or holds no `content/`.
+    pub fn read(options: Options) -> Result<Project, Failure> {
+        let sources = source::read(&options.root, config::theme_name)?;
+        Ok(Project::of(sources, Arc::new(options)))
+    }
+
+    /// The project of sources that were read already.
+    pub fn of(sources: Sources, options: Arc<Options>) -> Project {
+        let mut rest = sources.diagnostics.clone();
+        let mut config = config::parse(&sources);
+        if let Some(base_url) = &options.base_url {
+            config.value.base_url = base_url.clone();
+            config.diagnostics.retain(|finding| finding.kind.code != config::NO_BASE_URL.code);
+        }
+        rest.extend(config.diagnostics);
+        let config = Arc::new(config.value);
+        let theme = theme::load(&sources, &config.languages, &config.base_url.path);
+        rest.extend(theme.diagnostics);
+        let data: Vec<&Source> = sources.under("content/data/").map(AsRef::as_ref).collect();
+        let facts = facts::parse(&data, &config.languages);
+        rest.extend(facts.diagnostics);
+
+        let pages = parse_pages(&sources, &config, &mut rest);
+        let (pages, parsed): (Vec<Arc<Page>>, Vec<Arc<Vec<Diagnostic>>>) =
+            pages.into_iter().map(|page| (Arc::new(page.value), Arc::new(page.diagnostics))).unzip();
+        let parts = Parts {
+            config,
+            pages,
+            facts: Arc::new(facts.value),
+            assets: Arc::clone(&sources.assets),
+            drafts: options.drafts,
+            today: options.today,
+        };
+        let site = Site::link(parts);
+        let theme = Arc::new(theme.value);
+        let mut findings = Findings { rest: Arc::new(rest), parsed, ..Findings::default() };
+        findings.judge(&site.value, &theme, site.diagnostics);
+        Project { options, sources, site: site.value, theme, findings }
+    }
+
+    /// The project after one page's file was saved with a new text. `invalid`: where it stops being UTF-8.
+    pub fn with_page_text(&self, id: PageId, text: String, invalid: Option<usize>) -> (Project, Work) {
+        let source_id = self.site.page(id).source;
+        let sources = self.sources.with_text(source_id, text);
+        let place = self.site.page(id).outline.place.clone();
+        let language = &self.site.config().languages[place.lang];
+        let mut parsed = page::parse(sources.get(source_id), place, language);
+        if let Some(at) = invalid {
+            parsed.diagnostics.push(not_utf8(source_id, at));
+        }
+        let (relinked, site) = self.site.with_page(id, parsed.value);
+        let mut findings = self.findings.clone();
+        findings.parsed[id.0 as usize] = Arc::new(parsed.diagnostics);
+        match relinked {
+            Relinked::No => findings.judge_page(&site.value, &self.theme, id),
+            // Its title, its place or its anchors changed: any page may refer to it.
+            Relinked::Yes => findings.judge(&site.value, &self.theme, site.diagnostics),
+        }
+        let work = Work { parses: 1, relinks: usize::from(relinked == Relinked::Yes) };
+        let project = Project { options: Arc::clone(&self.options), sources, site: site.value, theme: Arc::clone(&self.theme), findings };
+        (project, work)
+    }
+
+    /// The page that a file is, by its path from the root.
+    pub fn page_of(&self, path: &str) -> Option<PageId> {
+        let source = self.sources.find(path)?.id;
+        let at = self.site.parts().pages.iter().position(|page| page.source == source)?;
+        Some(PageId(at as u32))
+    }
+
+    /// All findings, in order of file and place.
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        let findings = &self.findings;
+        let mut all: Vec<Diagnostic> = findings.rest.to_vec();
+        all.extend(findings.parsed.iter().chain(&findings.ruled).flat_map(|of_page| of_page.iter().cloned()));
+        all.extend(findings.whole.iter().cloned());
+        sort(&mut all, &self.sources);
+        all
+    }
+
+    /// The findings whose place is in one file.
+    pub fn diagnostics_of(&self, source: SourceId) -> Vec<Diagnostic> {
+        self.diagnostics().into_iter().filter(|finding| finding.span.is_some_and(|span| span.source == source)).collect()
+    }
+
+    pub fn renderer(&self) -> Renderer<'_> {
+        Renderer::new(&self.site, &self.theme, &self.sources, self.options.indexing)
+    }
+}
+
+impl Findings {
+    /// Runs every rule anew.
+    fn judge(&mut self, site: &Site, theme: &Theme, linking: Vec<Diagnostic>) {
+        let shown: Vec<PageId> = site.pages().collect();
+        let judged: Vec<(PageId, Vec<Diagnostic>)> = shown.par_iter().map(|id| (*id, judge_page(site, theme, *id))).collect();
+        self.ruled = vec![Arc::default(); site.parts().pages.len()];
+        for (id, findings) in judged {
+            self.ruled[id.0 as usize] = Arc::new(findings);
+        }
+        let mut whole = linking;
+        whole.extend(check::whole(site));
+        if shown.is_empty() {
+            whole.push(Diagnostic::without_place(&NO_PAGES, say!("there is no page under `content/`")).help(say!("write content/en/index.md")));
+        }
+        self.whole = Arc::new(whole);
+    }
+
+    fn judge_page(&mut self, site: &Site, theme: &Theme, id: PageId) {
+        let shown = site.find(&site.page(id).outline.place.key, site.page(id).outline.place.lang) == Some(id);
+        self.ruled[id.0 as usize] = Arc::new(if shown { judge_page(site, theme, id) } else { Vec::new() });
+    }
+}
+
+fn judge_page(site: &Site, theme: &Theme, id: PageId) -> Vec<Diagnostic> {
+    let mut findings = check::page(site, id);
+    if let Some((name, span)) = &site.page(id).body.front_matter.template
+        && !theme.has_template(&format!("{name}.html"))
+    {
+        let help = match closest(name, theme.page_templates()) {
+            Some(near) => say!("did you mean `{near}`?", near = near),
+            None => say!("add `templates/{name}.html` to the theme", name = name),
+        };
+        findings.push(Diagnostic::new(&UNKNOWN_TEMPLATE, *span, say!("the theme has no template `{name}`", name = name)).help(help));
+    }
+    findings
+}
+
+/// Parses all pages on all cores, in order of their paths.
+fn parse_pages(sources: &Sources, config: &Config, rest: &mut Vec<Diagnostic>) -> Vec<Parsed<Page>> {
+    let mut found: Vec<(&Arc<Source>, Place)> = Vec::new();
+    for source in sources.under("content/").filter(|source| source.path.ends_with(".md")) {
+        match Place::of(&source.path, &config.languages) {
+            Some(place) => found.push((source, place)),
+            None => rest.push(
+                Diagnostic::new(&PAGE_OUTSIDE, Span::at(source.id, 0), say!("this file lies in no folder of a language, and is left out"))
+                    .help(say!("move it into content/{code}/", code = config.languages.codes().next().unwrap_or("en"))),
+            ),
+        }
+    }
+    found.into_par_iter().map(|(source, place)| page::parse(source, place.clone(), &config.languages[place.lang])).collect()
+}
+
+fn not_utf8(source: SourceId, at: usize) -> Diagnostic {
+    Diagnostic::new(&source::NOT_UTF8, Span::at(source, at), say!("this is not UTF-8 text")).help(say!("save the file as UTF-8"))
+}
+
+/// By path, then by place; findings without a place come first, in the order in which they were made.
+pub fn sort(diagnostics: &mut [Diagnostic], sources: &Sources) {
+    let ranks: BTreeMap<&str, usize> = sources.all().map(|source| source.path.as_str()).collect::<std::collections::BTreeSet<_>>().into_iter().zip(0..).collect();
+    diagnostics.sort_by_key(|finding| finding.span.map(|span| (ranks[sources.path(span.source)], span.start, span.end)));
+}
+
+/// The site's folder as it is written in messages: what the person typed.
+pub fn shown(path: &Path) -> String {
+    path.display().to_string()
+}

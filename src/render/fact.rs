@@ -1,0 +1,286 @@
+//! Facts as templates see them: one value in a sentence, the table of a row, the comparison of a collection.
+
+use std::collections::HashMap;
+
+use serde::Serialize;
+
+use super::Renderer;
+use crate::diagnostic::Diagnostic;
+use crate::facts::{self, Citation, Collection, Fact, FactRef, Lookup, Row, Schema, Spec, State, TableLookup, TableRef, Type};
+use crate::lang::Lang;
+use crate::markdown::{Embed, EmbedPlace};
+use crate::theme;
+
+/// A source as the list at the end of a page shows it.
+#[derive(Clone, Debug, Serialize)]
+pub struct SourceView {
+    pub number: usize,
+    pub url: String,
+    pub title: Option<String>,
+    pub publisher: String,
+    pub kind: String,
+    pub kind_text: String,
+    pub dated: Option<String>,
+    pub dated_text: Option<String>,
+    pub read: String,
+    pub read_text: String,
+}
+
+/// The sources of a page, numbered in the order in which its facts name them; each address once.
+#[derive(Default)]
+pub struct Citations {
+    views: Vec<SourceView>,
+    numbers: HashMap<String, usize>,
+}
+
+impl Citations {
+    pub fn into_views(self) -> Vec<SourceView> {
+        self.views
+    }
+
+    fn cite(&mut self, view: SourceView) -> SourceView {
+        match self.numbers.get(&view.url) {
+            Some(number) => SourceView { number: *number, ..view },
+            None => {
+                let view = SourceView { number: self.views.len() + 1, ..view };
+                self.numbers.insert(view.url.clone(), view.number);
+                self.views.push(view.clone());
+                view
+            }
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct FactView {
+    id: String,
+    label: String,
+    kind: &'static str,
+    text: String,
+    href: Option<String>,
+    /// `current`, `stale`, `expired`, `unknown` (no source found) or `withheld` (none sure enough to print).
+    state: &'static str,
+    /// What to use in place of a value that is not shown, or not confirmed.
+    instead: Option<String>,
+    confidence: Option<String>,
+    confidence_text: Option<String>,
+    confirmed: bool,
+    note: Option<String>,
+    read: Option<String>,
+    read_text: Option<String>,
+    checked: Option<String>,
+    checked_text: Option<String>,
+    sources: Vec<SourceView>,
+}
+
+#[derive(Serialize)]
+struct GroupView<'a> {
+    id: &'a str,
+    title: &'a str,
+    facts: Vec<FactView>,
+}
+
+#[derive(Serialize)]
+struct ColumnView<'a> {
+    id: &'a str,
+    label: &'a str,
+}
+
+#[derive(Serialize)]
+struct RowView<'a> {
+    key: &'a str,
+    name: &'a str,
+    href: Option<String>,
+    cells: Vec<FactView>,
+}
+
+/// The theme's words in one language, as the formats of facts ask for them.
+struct LangWords<'a> {
+    words: &'a theme::Words,
+    lang: Lang,
+}
+
+impl facts::Words for LangWords<'_> {
+    fn word(&self, key: &str, arguments: &[(&str, &str)]) -> String {
+        word(self.words, self.lang, key, arguments)
+    }
+
+    fn has(&self, key: &str) -> bool {
+        self.words.get(self.lang, key, &[]).is_some()
+    }
+}
+
+/// A word that the theme does not have shows its key; every language of the built-in theme has all that we ask for.
+fn word(words: &theme::Words, lang: Lang, key: &str, arguments: &[(&str, &str)]) -> String {
+    words.get(lang, key, arguments).unwrap_or_else(|| key.to_owned())
+}
+
+impl Renderer<'_> {
+    pub(super) fn word(&self, lang: Lang, key: &str, arguments: &[(&str, &str)]) -> String {
+        word(&self.theme.words, lang, key, arguments)
+    }
+
+    fn words(&self, lang: Lang) -> LangWords<'_> {
+        LangWords { words: &self.theme.words, lang }
+    }
+
+    /// A date of evidence in words.
+    pub(super) fn date_text(&self, lang: Lang, date: &str) -> String {
+        facts::format_date(date, &self.words(lang))
+    }
+
+    /// What a page embeds, as HTML; a reference that finds nothing (a finding of its own) leaves nothing.
+    pub(super) fn embed(&self, embed: &Embed, lang: Lang, citations: &mut Citations) -> Result<String, Box<Diagnostic>> {
+        match embed.scheme.as_str() {
+            "fact" => self.one_fact(embed, lang, citations),
+            "facts" => match TableRef::parse(&embed.reference) {
+                Some(reference) => self.table(&reference, lang, citations),
+                None => Ok(String::new()),
+            },
+            _ => Ok(String::new()),
+        }
+    }
+
+    fn one_fact(&self, embed: &Embed, lang: Lang, citations: &mut Citations) -> Result<String, Box<Diagnostic>> {
+        let Some(reference) = FactRef::parse(&embed.reference) else { return Ok(String::new()) };
+        let site_facts = self.site.facts();
+        let Some(collection) = site_facts.collection(&reference.collection) else { return Ok(String::new()) };
+        let view = match site_facts.find(&reference) {
+            Lookup::Known(fact, spec) => self.known(fact, spec, &collection.schema, lang, citations),
+            Lookup::NotFound(spec) => unknown(spec, lang),
+            _ => return Ok(String::new()),
+        };
+        let mut context = self.base(lang);
+        context.insert("fact", &view);
+        // Words that rest on a fact stand before the mark already; the template adds the mark only.
+        context.insert("mark_only", &(embed.place == EmbedPlace::Link));
+        self.template("fact.html", &context).map(|html| html.trim().to_owned())
+    }
+
+    fn table(&self, reference: &TableRef, lang: Lang, citations: &mut Citations) -> Result<String, Box<Diagnostic>> {
+        match self.site.facts().find_table(reference) {
+            TableLookup::Row { collection, row, specs } => self.row_table(collection, row, &specs, lang, citations),
+            TableLookup::Collection { collection, specs } => self.comparison(collection, &specs, lang, citations),
+            _ => Ok(String::new()),
+        }
+    }
+
+    /// The facts of a row under the headings of their groups: those it has, and those that somebody looked for in vain.
+    fn row_table(&self, collection: &Collection, row: &Row, specs: &[&Spec], lang: Lang, citations: &mut Citations) -> Result<String, Box<Diagnostic>> {
+        let mut groups: Vec<GroupView> = Vec::new();
+        for spec in specs.iter().filter(|spec| row.fact(&spec.id).is_some() || row.is_unknown(&spec.id)) {
+            let view = self.cell(row, spec, &collection.schema, lang, citations);
+            match groups.last_mut() {
+                Some(group) if group.id == spec.group() => group.facts.push(view),
+                _ => {
+                    let title = collection.schema.group(spec.group()).map_or(spec.group(), |group| group.title[lang].as_str());
+                    groups.push(GroupView { id: spec.group(), title, facts: vec![view] });
+                }
+            }
+        }
+        let mut context = self.base(lang);
+        context.insert("groups", &groups);
+        context.insert("row", &RowView { key: &row.key, name: row.name(lang), href: self.row_href(collection, row, lang), cells: Vec::new() });
+        self.template("facts.html", &context)
+    }
+
+    fn comparison(&self, collection: &Collection, specs: &[&Spec], lang: Lang, citations: &mut Citations) -> Result<String, Box<Diagnostic>> {
+        let columns: Vec<ColumnView> = specs.iter().map(|spec| ColumnView { id: &spec.id, label: &spec.label[lang] }).collect();
+        let mut rows: Vec<RowView> = Vec::new();
+        for row in &collection.rows {
+            let cells = specs.iter().map(|spec| self.cell(row, spec, &collection.schema, lang, citations)).collect();
+            rows.push(RowView { key: &row.key, name: row.name(lang), href: self.row_href(collection, row, lang), cells });
+        }
+        let mut context = self.base(lang);
+        context.insert("columns", &columns);
+        context.insert("rows", &rows);
+        self.template("compare.html", &context)
+    }
+
+    /// The page of a row, if its collection has a section of pages and this row is among them.
+    fn row_href(&self, collection: &Collection, row: &Row, lang: Lang) -> Option<String> {
+        let key = format!("{}/{}", collection.page.as_ref()?, row.key);
+        let id = self.site.find(&key, lang)?;
+        Some(self.site.href(&self.site.page_path(id)))
+    }
+
+    fn cell(&self, row: &Row, spec: &Spec, schema: &Schema, lang: Lang, citations: &mut Citations) -> FactView {
+        match row.fact(&spec.id) {
+            Some(fact) => self.known(fact, spec, schema, lang, citations),
+            None => unknown(spec, lang),
+        }
+    }
+
+    fn known(&self, fact: &Fact, spec: &Spec, schema: &Schema, lang: Lang, citations: &mut Citations) -> FactView {
+        if !fact.is_printable(spec) {
+            // Not even its sources: they would show the very number that is not sure enough to print.
+            return FactView { state: "withheld", ..unknown(spec, lang) };
+        }
+        let words = self.words(lang);
+        let evidence = &fact.evidence;
+        let checked = evidence.checked.map(|date| date.to_string());
+        let read = evidence.read.to_string();
+        FactView {
+            text: facts::format(&fact.value, spec, lang, &words),
+            href: facts::href(&fact.value, fact.is_confirmed()),
+            state: match fact.state(spec, self.site.today()) {
+                State::Current => "current",
+                State::Stale => "stale",
+                State::Expired => "expired",
+            },
+            confidence: Some(evidence.confidence.name.clone()),
+            confidence_text: Some(self.word(lang, &format!("fact.confidence.{}", evidence.confidence.name), &[])),
+            confirmed: fact.is_confirmed(),
+            note: fact.note.as_ref().map(|note| note[lang].clone()),
+            read_text: Some(self.date_text(lang, &read)),
+            read: Some(read),
+            checked_text: checked.as_ref().map(|date| self.date_text(lang, date)),
+            checked,
+            sources: evidence.sources.iter().map(|citation| citations.cite(self.source(citation, evidence, schema, lang))).collect(),
+            ..unknown(spec, lang)
+        }
+    }
+
+    fn source(&self, citation: &Citation, evidence: &facts::Evidence, schema: &Schema, lang: Lang) -> SourceView {
+        let dated = citation.dated.map(|date| date.to_string());
+        let read = evidence.read.to_string();
+        SourceView {
+            number: 0,
+            url: citation.url.clone(),
+            title: citation.title.clone(),
+            publisher: citation.publisher().to_owned(),
+            kind_text: schema.source_kinds.get(&citation.kind).map_or_else(|| citation.kind.clone(), |words| words[lang].clone()),
+            kind: citation.kind.clone(),
+            dated_text: dated.as_ref().map(|date| self.date_text(lang, date)),
+            dated,
+            read_text: self.date_text(lang, &read),
+            read,
+        }
+    }
+}
+
+/// A fact of which there is nothing to show: its label, and what to use instead.
+fn unknown(spec: &Spec, lang: Lang) -> FactView {
+    FactView {
+        id: spec.id.clone(),
+        label: spec.label[lang].clone(),
+        kind: kind(&spec.ty),
+        text: String::new(),
+        href: None,
+        state: "unknown",
+        instead: spec.policy.instead.as_ref().map(|words| words[lang].clone()),
+        confidence: None,
+        confidence_text: None,
+        confirmed: false,
+        note: None,
+        read: None,
+        read_text: None,
+        checked: None,
+        checked_text: None,
+        sources: Vec::new(),
+    }
+}
+
+fn kind(ty: &Type) -> &'static str {
+    ty.name()
+}

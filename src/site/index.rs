@@ -1,0 +1,192 @@
+//! What is derived from all outlines: who is whose twin, who stands in which section, what stands at which address.
+
+use std::collections::BTreeMap;
+
+use super::{AssetId, Drafts, PageId, Parts, Route, address, order::TitleOrder};
+use crate::address::SitePath;
+use crate::diagnostic::{Diagnostic, Kind, Parsed, Severity};
+use crate::lang::{Lang, PerLang};
+use crate::page::Page;
+use crate::say;
+use crate::source::Span;
+
+pub static DUPLICATE_ADDRESS: Kind = Kind {
+    code: "duplicate-address",
+    severity: Severity::Error,
+    explain: "What: two files would stand at one address (`guide.md` beside `guide/index.md`, names that differ in capitals only, or a \
+              name that futago writes itself). Why: one of them would be lost. Do: rename one.",
+};
+pub static ALIAS_CLASH: Kind = Kind {
+    code: "alias-clash",
+    severity: Severity::Error,
+    explain: "What: an alias names an address where something else stands, or two pages claim one alias. Why: readers of the old address \
+              would land on the wrong page. Do: give the alias to one page only.",
+};
+pub static ALIAS_FORM: Kind = Kind {
+    code: "alias-form",
+    severity: Severity::Error,
+    explain: "What: an alias is no path of this site. Why: it is written into `_redirects`, where a space or a line break would make \
+              another rule of it. Do: write a path from the root, as in `/ja/old/address/`, without spaces, `?`, `#`, `*` or `:`.",
+};
+
+pub static KINDS: &[&Kind] = &[&DUPLICATE_ADDRESS, &ALIAS_CLASH, &ALIAS_FORM];
+
+#[derive(Debug)]
+pub struct Index {
+    pub keys: BTreeMap<String, PerLang<Option<PageId>>>,
+    /// Drafts that are left out.
+    pub hidden: BTreeMap<(String, Lang), PageId>,
+    pub children: PerLang<BTreeMap<String, Vec<PageId>>>,
+    pub assets: BTreeMap<String, AssetId>,
+    pub aliases: Vec<(SitePath, PageId)>,
+    pub routes: BTreeMap<SitePath, Route>,
+}
+
+impl Index {
+    pub fn of(parts: &Parts) -> Parsed<Index> {
+        let languages = &parts.config.languages;
+        let mut index = Index {
+            keys: BTreeMap::new(),
+            hidden: BTreeMap::new(),
+            children: PerLang::from_fn(languages, |_| BTreeMap::new()),
+            assets: BTreeMap::new(),
+            aliases: Vec::new(),
+            routes: BTreeMap::new(),
+        };
+        let mut diagnostics = Vec::new();
+        index.add_pages(parts, &mut diagnostics);
+        index.sort_children(parts);
+        for (at, asset) in parts.assets.iter().enumerate() {
+            index.assets.insert(asset.path.clone(), AssetId(at as u32));
+        }
+        index.add_routes(parts, &mut diagnostics);
+        index.add_aliases(parts, &mut diagnostics);
+        Parsed { value: index, diagnostics }
+    }
+
+    fn add_pages(&mut self, parts: &Parts, diagnostics: &mut Vec<Diagnostic>) {
+        for (at, page) in parts.pages.iter().enumerate() {
+            let id = PageId(at as u32);
+            let place = &page.outline.place;
+            if page.outline.draft && parts.drafts == Drafts::Hidden {
+                self.hidden.insert((place.key.clone(), place.lang), id);
+                continue;
+            }
+            let twins = self.keys.entry(place.key.clone()).or_insert_with(|| PerLang::from_fn(&parts.config.languages, |_| None));
+            match twins[place.lang] {
+                Some(first) => diagnostics.push(duplicate(page, &format!("/{}/", place.key), Some(parts.pages[first.0 as usize].span))),
+                None => {
+                    *twins.get_mut(place.lang) = Some(id);
+                    if let Some(section) = place.section() {
+                        self.children.get_mut(place.lang).entry(section.to_owned()).or_default().push(id);
+                    }
+                }
+            }
+        }
+    }
+
+    fn sort_children(&mut self, parts: &Parts) {
+        for lang in parts.config.languages.all() {
+            let order = TitleOrder::of(&parts.config.languages[lang].tag);
+            for children in self.children.get_mut(lang).values_mut() {
+                order.sort(children, |id: PageId| &parts.pages[id.0 as usize].outline);
+            }
+        }
+    }
+
+    fn add_routes(&mut self, parts: &Parts, diagnostics: &mut Vec<Diagnostic>) {
+        let mut routes = vec![Route::Choose, Route::NotFoundAll, Route::Sitemap, Route::Robots, Route::Headers, Route::Redirects];
+        for lang in parts.config.languages.all() {
+            routes.extend([Route::Feed(lang), Route::Manifest(lang), Route::NotFound(lang)]);
+        }
+        let pages: Vec<Route> = self.keys.values().flat_map(|twins| twins.iter().filter_map(|(_, id)| id.map(Route::Page))).collect();
+        routes.extend(pages);
+        routes.extend(self.assets.values().map(|id| Route::Asset(*id)));
+
+        let mut taken: BTreeMap<String, Route> = BTreeMap::new();
+        for route in routes {
+            let path = address::of(route, parts, self);
+            // `/assets/` belongs to the theme, whose files carry a print of their content in their names.
+            let reserved = path.as_str().starts_with("/assets/") && path.as_str() != "/assets/";
+            match taken.insert(path.folded(), route) {
+                Some(first) => diagnostics.push(clash(parts, route, path.as_str(), span_of(parts, first))),
+                None if reserved => diagnostics.push(clash(parts, route, path.as_str(), None)),
+                None => {
+                    self.routes.insert(path, route);
+                }
+            }
+        }
+    }
+
+    fn add_aliases(&mut self, parts: &Parts, diagnostics: &mut Vec<Diagnostic>) {
+        let mut taken: BTreeMap<String, Option<Span>> = self.routes.iter().map(|(path, route)| (path.folded(), span_of(parts, *route))).collect();
+        let shown: Vec<PageId> = self.keys.values().flat_map(|twins| twins.iter().filter_map(|(_, id)| *id)).collect();
+        for id in shown {
+            for (alias, span) in &parts.pages[id.0 as usize].body.front_matter.aliases {
+                let Some(path) = alias_path(alias) else {
+                    diagnostics.push(
+                        Diagnostic::new(&ALIAS_FORM, *span, say!("`{alias}` is no path of this site", alias = alias))
+                            .help(say!("write a path from the root, as in `/ja/old/address/`")),
+                    );
+                    continue;
+                };
+                match taken.get(&path.folded()) {
+                    Some(first) => diagnostics.push(alias_clash(alias, *span, *first)),
+                    None => {
+                        taken.insert(path.folded(), Some(*span));
+                        self.routes.insert(path.clone(), Route::Alias(self.aliases.len() as u32));
+                        self.aliases.push((path, id));
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The path of a stub page: `/old` and `/old/` are one folder with an `index.html`.
+fn alias_path(alias: &str) -> Option<SitePath> {
+    let sound = alias.starts_with('/')
+        && alias.len() > 1
+        && !alias.starts_with("//")
+        && !alias.chars().any(|c| c.is_whitespace() || c.is_control() || "?#*:\\%\"<>|".contains(c))
+        && !alias.split('/').any(|part| part == "." || part == "..");
+    let last = alias.rsplit('/').next().unwrap_or_default();
+    sound.then(|| SitePath::new(if last.is_empty() || last.contains('.') { alias.to_owned() } else { format!("{alias}/") }))
+}
+
+fn span_of(parts: &Parts, route: Route) -> Option<Span> {
+    match route {
+        Route::Page(id) => Some(parts.pages[id.0 as usize].span),
+        _ => None,
+    }
+}
+
+fn duplicate(page: &Page, address: &str, first: Option<Span>) -> Diagnostic {
+    let finding = Diagnostic::new(&DUPLICATE_ADDRESS, page.span, say!("`{address}` stands for two files", address = address))
+        .help(say!("rename one of them, or make one of the two pages"));
+    match first {
+        Some(first) => finding.related(first, say!("the other one")),
+        None => finding,
+    }
+}
+
+fn clash(parts: &Parts, route: Route, address: &str, first: Option<Span>) -> Diagnostic {
+    match route {
+        Route::Page(id) => duplicate(&parts.pages[id.0 as usize], address, first),
+        Route::Asset(id) => {
+            let path = &parts.assets[id.0 as usize].path;
+            Diagnostic::without_place(&DUPLICATE_ADDRESS, say!("`{path}` has the address `{address}`, which is taken", path = path, address = address))
+                .help(say!("rename the file"))
+        }
+        _ => Diagnostic::without_place(&DUPLICATE_ADDRESS, say!("`{address}` is taken", address = address)),
+    }
+}
+
+fn alias_clash(alias: &str, span: Span, first: Option<Span>) -> Diagnostic {
+    let finding = Diagnostic::new(&ALIAS_CLASH, span, say!("something else stands at `{alias}`", alias = alias))
+        .help(say!("remove the alias, or move what stands there"));
+    match first {
+        Some(first) => finding.related(first, say!("this stands there")),
+        None => finding,
+    }
+}

@@ -1,0 +1,151 @@
+//! Templates, words and static files of the theme. The only user of the template engine.
+//!
+//! A theme is a stack of layers (`Sources::theme`): the site's own folder first, the one inside the program last. For each
+//! file the first layer that has it wins, so a site changes one template by adding one file.
+
+mod finding;
+mod functions;
+mod statics;
+mod words;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Serialize;
+use tera::{Context, Tera};
+
+pub use finding::KINDS;
+pub use statics::StaticFile;
+pub use words::Words;
+
+use crate::diagnostic::{Diagnostic, Parsed};
+use crate::lang::Languages;
+use crate::say;
+use crate::source::{SourceId, Sources, Span};
+use crate::yaml::{self, Fields};
+
+/// A value that templates see; made once where many pages share it.
+pub type View = tera::Value;
+
+/// A theme ready to render.
+pub struct Theme {
+    tera: Tera,
+    /// Which file each template came from, for findings.
+    origins: BTreeMap<String, SourceId>,
+    pub words: Arc<Words>,
+    pub statics: Arc<Vec<StaticFile>>,
+    /// The text of `skeletons/page.md`, for `futago new`.
+    pub skeleton: String,
+}
+
+/// Loads the theme for the languages of a site that stands under `base_path`.
+///
+/// With a template that cannot be read, the built-in theme stands in, so that a preview can still show the error.
+pub fn load(sources: &Sources, languages: &Languages, base_path: &str) -> Parsed<Theme> {
+    let mut diagnostics = Vec::new();
+    check_settings(sources, &mut diagnostics);
+    let words = words::load(sources, languages);
+    diagnostics.extend(words.diagnostics);
+    let words = Arc::new(words.value);
+    let statics = Arc::new(statics::load(sources));
+    let supplies = functions::Supplies {
+        words: Arc::clone(&words),
+        languages: languages.clone(),
+        addresses: statics::addresses(&statics, base_path),
+    };
+    let (tera, origins) = match templates(sources, 0, &supplies) {
+        Ok(loaded) => loaded,
+        Err(findings) => {
+            diagnostics.extend(findings);
+            let last = sources.theme.len() - 1;
+            templates(sources, last, &supplies).unwrap_or_else(|findings| {
+                unreachable!("the built-in templates load, as a test shows: {:?}", findings.first().map(|f| f.message.to_string()))
+            })
+        }
+    };
+    let skeleton = find(sources, "skeletons/page.md").map(|id| sources.text(id).to_owned()).unwrap_or_default();
+    Parsed { value: Theme { tera, origins, words, statics, skeleton }, diagnostics }
+}
+
+/// The strongest layer's file of that path.
+fn find(sources: &Sources, path: &str) -> Option<SourceId> {
+    sources.theme.iter().find_map(|layer| layer.files.iter().find(|file| file.path == path)?.source)
+}
+
+/// Loads the templates of the layers from `first` on; a later layer is what an earlier one falls back to.
+fn templates(
+    sources: &Sources,
+    first: usize,
+    supplies: &functions::Supplies,
+) -> Result<(Tera, BTreeMap<String, SourceId>), Vec<Diagnostic>> {
+    let layers = &sources.theme[first..];
+    let mut origins = BTreeMap::new();
+    for layer in layers {
+        for file in &layer.files {
+            if let (Some(name), Some(source)) = (file.path.strip_prefix("templates/"), file.source) {
+                origins.insert(format!("{}/{name}", layer.name), source);
+            }
+        }
+    }
+    let mut tera = Tera::new();
+    functions::register(&mut tera, supplies);
+    let prefixes: Vec<String> = layers.iter().map(|layer| format!("{}/", layer.name)).collect();
+    let texts = origins.iter().map(|(name, id)| (name.clone(), sources.text(*id).to_owned()));
+    let loaded = tera.set_fallback_prefixes(prefixes).and_then(|()| tera.add_raw_templates(texts));
+    match loaded {
+        Ok(()) => Ok((tera, origins)),
+        Err(error) => Err(finding::of_loading(&error, &origins, sources)),
+    }
+}
+
+impl Theme {
+    pub fn has_template(&self, name: &str) -> bool {
+        self.tera.contains_template(name)
+    }
+
+    /// The names that a page's `template` can have, for "did you mean".
+    pub fn page_templates(&self) -> impl Iterator<Item = &str> {
+        let names = self.tera.get_template_names().filter_map(|name| name.split_once('/')?.1.strip_suffix(".html"));
+        names.filter(|name| !name.contains('/'))
+    }
+
+    /// Renders a template with the values it sees.
+    ///
+    /// # Errors
+    /// A finding in the template: it asks for a value that is not there, or for a word that no language has.
+    pub fn render(&self, template: &str, view: &Context, sources: &Sources) -> Result<String, Box<Diagnostic>> {
+        self.tera.render(template, view).map_err(|error| Box::new(finding::of_rendering(&error, template, &self.origins, sources)))
+    }
+}
+
+/// A view of a value that is written once and shown on many pages.
+pub fn view<T: Serialize + ?Sized>(value: &T) -> View {
+    View::from_serializable(value)
+}
+
+/// Judges each layer's `theme.yaml`.
+fn check_settings(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) {
+    for layer in &sources.theme {
+        let Some(id) = layer.files.iter().find(|file| file.path == "theme.yaml").and_then(|file| file.source) else { continue };
+        let source = sources.get(id);
+        let parsed = yaml::parse(id, &source.text, 0);
+        diagnostics.extend(parsed.diagnostics);
+        let Some(yaml) = parsed.value else { continue };
+        let Some(mut fields) = Fields::of(source, &yaml, "a theme", diagnostics) else { continue };
+        let name = fields.required_text("name");
+        fields.text("extends");
+        fields.finish();
+        if let Some((name, span)) = name
+            && layer.name != "builtin"
+            && name != layer.name
+        {
+            let message = say!("this theme calls itself `{name}` but lies in `themes/{folder}`", name = name, folder = layer.name);
+            diagnostics.push(Diagnostic::new(&finding::THEME_NAME, span, message).help(say!("write `name: {folder}`", folder = layer.name)));
+        }
+    }
+}
+
+/// The place of a file that a finding is about as a whole.
+fn whole(id: SourceId) -> Span {
+    Span::at(id, 0)
+}
