@@ -745,7 +745,7 @@ fn helper_writes_to_a_read_only_disk() {
     mount(&["-t", "tmpfs", "tmpfs"], &folder);
     let out = folder.join("public");
     replace(&out, &[("old.html", "old")]).unwrap();
-    mount(&["-o", "remount,ro"], &folder);
+    mount(&["-o", "remount,bind,ro"], &folder);
     assert!(replace(&out, &[]).unwrap_err().contains("Read-only file system"));
     assert_eq!(tree(&out), files(&[("old.html", "old")]));
     assert_eq!(names(&folder), ["public"]);
