@@ -32,8 +32,9 @@ pub static LINK_NOT_FOLLOWED: Kind = Kind {
 pub static FILE_NAME: Kind = Kind {
     code: "file-name",
     severity: Severity::Error,
-    explain: "What: a file name cannot become an address: it is not UTF-8, or holds a control character, a backslash or one of \
-              `? # % : * \" < > |`. Why: such an address breaks in browsers, on hosts or on Windows. Do: rename the file.",
+    explain: "What: a file name cannot become an address: it is not UTF-8, holds a control character, a backslash or one of \
+              `? # % : * \" < > |`, ends in a dot or a space, is longer than 255 bytes, or is a device on Windows (`con`, `nul`). Why: such \
+              an address breaks in browsers, on hosts or on Windows. Do: rename the file.",
 };
 
 /// A text file of this run. Stays the same when the file is read again.

@@ -35,7 +35,7 @@ fn ask_the_network(project: &Project) -> Vec<crate::diagnostic::Diagnostic> {
     let targets = targets(project);
     let bar = ProgressBar::new(0).with_style(ProgressStyle::with_template("{bar:30} {pos}/{len} addresses").expect("the template is sound"));
     bar.enable_steady_tick(Duration::from_millis(200));
-    let findings = external::check(&targets, &|done, total| {
+    let findings = external::check(&targets, &external::Limits::default(), &|done, total| {
         bar.set_length(total as u64);
         bar.set_position(done as u64);
     });

@@ -13,8 +13,8 @@ use walkdir::{DirEntry, WalkDir};
 use super::{
     AssetFile, FILE_NAME, LINK_NOT_FOLLOWED, NOT_UTF8, Source, SourceId, Sources, Span, ThemeFile, ThemeLayer, content_folder, embedded,
 };
-use crate::diagnostic::{Diagnostic, Failure};
-use crate::say;
+use crate::diagnostic::{Diagnostic, Failure, Message};
+use crate::{file_name, say};
 
 /// Largest text: spans count bytes in 32 bits.
 const MOST_BYTES: u64 = u32::MAX as u64;
@@ -75,9 +75,9 @@ fn list(root: &Path, folder: &Path, sources: &mut Sources) -> Result<Vec<(String
             continue;
         }
         match site_path(root, entry.path()) {
-            Err(shown) => sources.diagnostics.push(
-                Diagnostic::without_place(&FILE_NAME, say!("`{name}` cannot become an address", name = shown))
-                    .help(say!("rename it: letters, digits, `-`, `_` and `.` are safe, and so is Japanese")),
+            Err((shown, reason)) => sources.diagnostics.push(
+                Diagnostic::without_place(&FILE_NAME, say!("`{name}` cannot become an address: {reason}", name = shown, reason = reason))
+                    .help(say!("rename it: letters, digits, `-` and `_` are safe, and so is Japanese")),
             ),
             Ok(path) if !entry.file_type().is_file() => sources.diagnostics.push(
                 Diagnostic::without_place(&LINK_NOT_FOLLOWED, say!("`{path}` is a link or no ordinary file, and is left out", path = path))
@@ -96,14 +96,21 @@ fn is_hidden(entry: &DirEntry) -> bool {
     name.starts_with('.') || name.ends_with('~') || (name.starts_with('#') && name.ends_with('#'))
 }
 
-/// The path from the root, with `/` and composed characters (NFC); `Err` holds a printable form of a bad name.
-fn site_path(root: &Path, path: &Path) -> Result<String, String> {
+/// The path from the root, with `/` and composed characters (NFC).
+///
+/// # Errors
+/// A name that cannot be part of an address: its printable form, and why.
+fn site_path(root: &Path, path: &Path) -> Result<String, (String, Message)> {
     let relative = path.strip_prefix(root).unwrap_or(path);
+    let shown = || relative.to_string_lossy().escape_debug().to_string();
     let mut parts = Vec::new();
     for part in relative.components() {
-        let name = part.as_os_str().to_str().ok_or_else(|| relative.to_string_lossy().into_owned())?;
-        if name.chars().any(|c| c.is_control() || "\\?#%:*\"<>|".contains(c)) {
-            return Err(relative.to_string_lossy().escape_debug().to_string());
+        let Some(name) = part.as_os_str().to_str() else { return Err((shown(), say!("its name is not UTF-8"))) };
+        if let Some(reason) = file_name::refusal(name) {
+            return Err((shown(), reason));
+        }
+        if let Some(bad) = name.chars().find(|c| "#%".contains(*c)) {
+            return Err((shown(), say!("`{bad}` has a meaning of its own in addresses", bad = bad)));
         }
         parts.push(name.nfc().collect::<String>());
     }

@@ -1,0 +1,42 @@
+//! Which names every system can store. A site builds on every system or on none: what Windows or macOS could not keep is
+//! refused on Linux too, for what is read and for what is written.
+
+use crate::diagnostic::Message;
+use crate::say;
+
+/// Longest name in bytes on the usual file systems.
+const MOST_BYTES: usize = 255;
+/// What Windows cannot store in a name; a backslash would be a folder there.
+const NEVER: &str = "\\<>:\"|?*";
+/// Names that are devices on Windows, with any ending: what is written to `con.html` is not a file.
+const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+
+/// Why one part of a path cannot be a name everywhere.
+pub fn refusal(name: &str) -> Option<Message> {
+    if let Some(bad) = name.chars().find(|c| c.is_control() || NEVER.contains(*c)) {
+        Some(say!("not every system allows `{bad}` in a name", bad = bad.escape_debug()))
+    } else if name.is_empty() {
+        Some(say!("between two `/`, before the first or behind the last stands no name"))
+    } else if name == "." || name == ".." {
+        Some(say!("`.` and `..` lead elsewhere"))
+    } else if name.len() > MOST_BYTES {
+        Some(say!(
+            "a name has {bytes} bytes, and {most} is the most (a kana or kanji takes three)",
+            bytes = name.len(),
+            most = MOST_BYTES
+        ))
+    } else if name.ends_with(['.', ' ']) {
+        Some(say!("Windows drops a dot or a space at the end of a name"))
+    } else if is_device(name) {
+        Some(say!("`{name}` is a device on Windows", name = name))
+    } else {
+        None
+    }
+}
+
+fn is_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or(name).trim_end().to_ascii_lowercase();
+    let is_port = |kind| stem.strip_prefix(kind).is_some_and(|number: &str| matches!(number.as_bytes(), [b'1'..=b'9']));
+    DEVICES.contains(&stem.as_str()) || is_port("com") || is_port("lpt")
+}
+
