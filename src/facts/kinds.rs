@@ -9,7 +9,6 @@ pub static KINDS: &[&Kind] = &[
     &FACT_SCHEMA,
     &FACT_ID,
     &FACT_TYPE,
-    &MISSING_WORDS,
     &FACT_WITHOUT_SOURCE,
     &FACT_EVIDENCE,
     &FACT_UNKNOWN,
@@ -57,12 +56,6 @@ pub static FACT_TYPE: Kind = Kind {
     explain: "What: a value is not of the type that the schema names: an amount with a fraction, a day that does not exist, a \
               telephone number with letters. Why: what is no amount cannot be shown as one in two languages. Do: write the value as \
               the message says.",
-};
-pub static MISSING_WORDS: Kind = Kind {
-    code: "missing-words",
-    severity: Severity::Error,
-    explain: "What: words are there in one language of the site and not in another. Why: readers of that language would find a hole. \
-              Do: add the missing language.",
 };
 pub static FACT_WITHOUT_SOURCE: Kind = Kind {
     code: "fact-without-source",

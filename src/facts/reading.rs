@@ -1,7 +1,8 @@
 //! What schema and rows are read with: words in every language, findings that suggest what was meant.
 
 use crate::diagnostic::{Diagnostic, Kind, Message};
-use crate::facts::kinds::{DATA_NAME, FACT_TYPE, MISSING_WORDS};
+use crate::config::MISSING_WORDS;
+use crate::facts::kinds::{DATA_NAME, FACT_TYPE};
 use crate::lang::{Languages, PerLang};
 use crate::say;
 use crate::source::{Source, Span};

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use percent_encoding::percent_decode_str;
 use serde::Serialize;
 
 use super::Renderer;
@@ -16,6 +17,8 @@ use crate::theme;
 pub struct SourceView {
     pub number: usize,
     pub url: String,
+    /// The address as people read it: without scheme, decoded.
+    pub shown: String,
     pub title: Option<String>,
     pub publisher: String,
     pub kind: String,
@@ -246,6 +249,7 @@ impl Renderer<'_> {
         let read = evidence.read.to_string();
         SourceView {
             number: 0,
+            shown: shown(&citation.url),
             url: citation.url.clone(),
             title: citation.title.clone(),
             publisher: citation.publisher().to_owned(),
@@ -257,6 +261,13 @@ impl Renderer<'_> {
             read,
         }
     }
+}
+
+/// `https://www.example.org/%E6%89%8B/` as `example.org/手`.
+fn shown(url: &str) -> String {
+    let bare = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let bare = bare.strip_prefix("www.").unwrap_or(bare).trim_end_matches('/');
+    percent_decode_str(bare).decode_utf8().map_or_else(|_| bare.to_owned(), |text| text.into_owned())
 }
 
 /// A fact of which there is nothing to show: its label, and what to use instead.

@@ -45,7 +45,9 @@ impl<'a> Fields<'a> {
 
     /// The value of a key; a key with nothing behind it counts as missing.
     pub fn get(&mut self, key: &'static str) -> Option<&'a Yaml> {
-        self.asked.push(key);
+        if !self.asked.contains(&key) {
+            self.asked.push(key);
+        }
         self.entries.iter().find(|entry| entry.key == key).map(|entry| &entry.value).filter(|value| !value.is_null())
     }
 

@@ -53,7 +53,7 @@ fn rows_without_a_schema_are_one_finding_and_still_rows() {
 #[test]
 fn a_broken_schema_is_one_finding() {
     for (schema, finding) in [
-        ("title: [\n", "libraries.schema.yaml:1:1 yaml-syntax"),
+        ("title: [\n", "libraries.schema.yaml:1:8 yaml-syntax"),
         ("", "libraries.schema.yaml:1:1 data-file: this file is empty (write something into it, or delete it)"),
         ("- a\n", "libraries.schema.yaml:1:3 wrong-type: this is a list"),
     ] {
@@ -76,7 +76,7 @@ name: { ja
 ";
     let (facts, findings) = super::read(&format!("{SCHEMA}{rows}{CENTRAL}"));
     assert_eq!(findings[0], "libraries/blank.yaml:1:1 data-file: this file is empty (write something into it, or delete it)");
-    assert!(findings[1].starts_with("libraries/broken.yaml:1:1 yaml-syntax: "), "{findings:?}");
+    assert!(findings[1].starts_with("libraries/broken.yaml:1:7 yaml-syntax: "), "{findings:?}");
     assert_eq!(
         findings[2],
         "libraries/listed.yaml:1:3 wrong-type: this is a list, but a map (`key: value` lines) must stand here \
