@@ -1,4 +1,5 @@
 pub mod diagnostic;
 pub mod lang;
+pub mod markdown;
 pub mod source;
 pub mod yaml;
