@@ -1,0 +1,68 @@
+//! Where a Japanese line may break, by the published model of BudouX: `word-break: auto-phrase` is in one browser engine only.
+
+use super::escape::{escape, escaped};
+use crate::lang::LanguageInfo;
+
+/// Escaped text with `<wbr>` between its phrases if the language is Japanese, only escaped otherwise.
+pub fn phrases(text: &str, language: &LanguageInfo) -> String {
+    let starts = starts(text, language);
+    if starts.is_empty() {
+        return escaped(text);
+    }
+    let mut html = String::with_capacity(text.len() + starts.len() * "<wbr>".len());
+    let mut at = 0;
+    for start in starts {
+        escape(&mut html, &text[at..start]);
+        html.push_str("<wbr>");
+        at = start;
+    }
+    escape(&mut html, &text[at..]);
+    html
+}
+
+/// Where a phrase begins that is not the first, in bytes.
+pub fn starts(text: &str, language: &LanguageInfo) -> Vec<usize> {
+    if !language.is_japanese() || !text.chars().any(is_japanese) {
+        return Vec::new();
+    }
+    let mut starts = Vec::new();
+    let mut at = 0;
+    for phrase in budoux::parse(budoux::models::default_japanese_model(), text) {
+        let at_space = phrase.starts_with(char::is_whitespace) || text[..at].ends_with(char::is_whitespace);
+        // A line may break at a space anyway.
+        if at > 0 && !at_space {
+            starts.push(at);
+        }
+        at += phrase.len();
+    }
+    starts
+}
+
+/// Kana and kanji, but no punctuation alone.
+fn is_japanese(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFD}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn japanese_breaks_between_phrases() {
+        let html = phrases("今日はとても天気です。", &LanguageInfo::of_code("ja"));
+        assert_eq!(html, "今日は<wbr>とても<wbr>天気です。");
+    }
+
+    #[test]
+    fn text_is_escaped_in_every_language() {
+        assert_eq!(phrases("A & <B>", &LanguageInfo::of_code("en")), "A &amp; &lt;B&gt;");
+        assert_eq!(phrases("止める & <B>", &LanguageInfo::of_code("en")), "止める &amp; &lt;B&gt;");
+        assert_eq!(phrases("", &LanguageInfo::of_code("ja")), "");
+    }
+
+    #[test]
+    fn a_space_needs_no_second_place_to_break() {
+        let html = phrases("カードを 止める", &LanguageInfo::of_code("ja"));
+        assert!(!html.contains(" <wbr>") && !html.contains("<wbr> "), "{html}");
+    }
+}
