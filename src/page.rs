@@ -59,6 +59,8 @@ impl Place {
 pub struct Outline {
     pub place: Place,
     pub title: String,
+    /// The title as HTML, with `<wbr>` where Japanese may break: many pages show it, so it is made once.
+    pub title_html: String,
     pub description: Option<String>,
     pub weight: i64,
     pub draft: bool,
@@ -104,8 +106,10 @@ pub fn parse(source: &Source, place: Place, language: &LanguageInfo) -> Parsed<P
     let mut diagnostics = front.diagnostics;
     diagnostics.extend(document.diagnostics);
     let (front_matter, document) = (front.value, document.value);
+    let title = front_matter.title.as_ref().map_or_else(|| place.key.clone(), |(title, _)| title.clone());
     let outline = Outline {
-        title: front_matter.title.as_ref().map_or_else(|| place.key.clone(), |(title, _)| title.clone()),
+        title_html: markdown::phrases(&title, language),
+        title,
         description: front_matter.description.clone(),
         weight: front_matter.weight,
         draft: front_matter.draft,

@@ -52,6 +52,7 @@ pub fn load(sources: &Sources, languages: &Languages, base_path: &str) -> Parsed
         words: Arc::clone(&words),
         languages: languages.clone(),
         addresses: statics::addresses(&statics, base_path),
+        phrased: Arc::default(),
     };
     let (tera, origins) = match templates(sources, 0, &supplies) {
         Ok(loaded) => loaded,

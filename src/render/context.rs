@@ -18,6 +18,8 @@ use crate::theme::{View, view};
 #[derive(Clone, Debug, Serialize)]
 pub struct PageLink {
     pub title: String,
+    /// With `<wbr>` where Japanese may break.
+    pub title_html: String,
     pub href: String,
     pub key: String,
     pub description: Option<String>,
@@ -77,6 +79,7 @@ struct TocEntry<'a> {
 struct PageView<'a> {
     key: &'a str,
     title: &'a str,
+    title_html: &'a str,
     description: Option<&'a str>,
     href: String,
     canonical: String,
@@ -154,6 +157,7 @@ impl Renderer<'_> {
         let outline = &self.site.page(id).outline;
         PageLink {
             title: outline.title.clone(),
+            title_html: outline.title_html.clone(),
             href: self.site.href(&self.site.page_path(id)),
             key: outline.place.key.clone(),
             description: outline.description.clone(),
@@ -206,6 +210,7 @@ impl Renderer<'_> {
         PageView {
             key: &outline.place.key,
             title: &outline.title,
+            title_html: &outline.title_html,
             description: self.description(page),
             href: self.site.href(&path),
             canonical: self.site.url(&path),

@@ -57,6 +57,7 @@ mod tests {
         let outline = |(weight, title, key): &(i64, &str, &str)| Outline {
             place: Place { lang: Lang::ORIGINAL, key: (*key).to_owned(), is_index: false },
             title: (*title).to_owned(),
+            title_html: (*title).to_owned(),
             description: None,
             weight: *weight,
             draft: false,

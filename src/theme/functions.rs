@@ -1,7 +1,7 @@
 //! What templates can call: `t` (words), `phrases` (where Japanese may break), `asset` (address of a static file), `json`.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
@@ -16,7 +16,12 @@ pub struct Supplies {
     pub languages: Languages,
     /// Path inside `static/` → address with the base path.
     pub addresses: BTreeMap<String, String>,
+    /// Phrases found before: the same labels stand on every page, and finding phrases is dear. Only a memory.
+    pub phrased: Arc<RwLock<HashMap<(Lang, String), String>>>,
 }
+
+/// The most labels remembered; a theme has some hundred.
+const MOST_PHRASED: usize = 4096;
 
 pub fn register(tera: &mut Tera, supplies: &Supplies) {
     let own = supplies.clone();
@@ -43,7 +48,17 @@ impl Supplies {
 
     fn phrases(&self, text: &str, arguments: &Kwargs, state: &State) -> TeraResult<Value> {
         let lang = self.lang(arguments, state)?;
-        Ok(Value::safe_string(&markdown::phrases(text, &self.languages[lang])))
+        let key = (lang, text.to_owned());
+        if let Some(found) = self.phrased.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return Ok(Value::safe_string(found));
+        }
+        let html = markdown::phrases(text, &self.languages[lang]);
+        let value = Value::safe_string(&html);
+        let mut phrased = self.phrased.write().unwrap_or_else(PoisonError::into_inner);
+        if phrased.len() < MOST_PHRASED {
+            phrased.insert(key, html);
+        }
+        Ok(value)
     }
 
     fn asset(&self, arguments: &Kwargs) -> TeraResult<String> {
