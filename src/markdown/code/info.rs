@@ -8,6 +8,9 @@ use crate::markdown::kinds::{CODE_ATTRIBUTE, CODE_LANGUAGE};
 use crate::say;
 use crate::yaml::closest;
 
+/// In letters.
+const LONGEST_NAME: usize = 40;
+
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Info {
     /// As written; empty if there is none.
@@ -54,7 +57,9 @@ fn check_language(language: &str, place: &Range<usize>, findings: &mut Findings)
         return;
     }
     let names = highlight::names();
-    let help = match closest(&language.to_lowercase(), names.iter().map(String::as_str)) {
+    // What is longer than any name was not meant as one.
+    let name: String = language.to_lowercase().chars().take(LONGEST_NAME).collect();
+    let help = match closest(&name, names.iter().map(String::as_str)) {
         Some(near) => say!("did you mean `{near}`? Write `text` for a block without colours", near = near),
         None => say!("write `text` for a block without colours"),
     };

@@ -172,7 +172,7 @@ impl Writer<'_, '_> {
         let end = plain::end_of(pieces, index);
         let Piece { item: Item::Start(Tag::Image { dest_url, title, .. }), range } = &pieces[index] else { return end + 1 };
         match targets::embed(dest_url) {
-            Some((scheme, reference)) => self.embed_image(index, scheme, reference),
+            Some(embed) => self.embed_image(index, dest_url, embed),
             None => {
                 let alt = plain::text(&pieces[index + 1..end]);
                 let image = Image {
@@ -187,7 +187,7 @@ impl Writer<'_, '_> {
         end + 1
     }
 
-    fn embed_image(&mut self, index: usize, scheme: &str, reference: &str) {
+    fn embed_image(&mut self, index: usize, destination: &str, (scheme, reference): (&str, &str)) {
         let range = &self.text.pieces.list[index].range;
         let is_block = self.is_block_image(index);
         if targets::is_block(scheme) && !is_block {
@@ -196,7 +196,7 @@ impl Writer<'_, '_> {
             return self.findings.report(&EMBED_PLACE, range, message, help);
         }
         let place = if is_block { EmbedPlace::Block } else { EmbedPlace::Inline };
-        let destination = self.destination_range(index, &format!("{scheme}:{reference}"));
+        let destination = self.destination_range(index, destination);
         if is_block {
             self.begin_line();
         }
