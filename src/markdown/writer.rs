@@ -33,6 +33,7 @@ pub fn write(text: Text, ids: Ids, findings: &mut Findings) -> Document {
         levels: Levels::default(),
         heading: None,
         table: None,
+        tables: 0,
         link: None,
         references: HashMap::new(),
     };
@@ -50,6 +51,8 @@ struct Writer<'t, 'm> {
     /// The heading being written.
     heading: Option<Draft>,
     table: Option<blocks::Table>,
+    /// How many tables there are so far: regions of a page need names of their own.
+    tables: usize,
     link: Option<inlines::OpenLink>,
     /// Of each footnote's number: how often it was referred to.
     references: HashMap<usize, usize>,

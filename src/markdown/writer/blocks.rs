@@ -202,6 +202,10 @@ impl Writer<'_, '_> {
     fn start_table(&mut self, alignments: &[Alignment]) {
         self.block("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"");
         self.hole(word("table.region"));
+        self.tables += 1;
+        if self.tables > 1 {
+            self.raw(&format!(" {}", self.tables));
+        }
         self.raw("\"><table>\n");
         self.table = Some(Table {
             alignments: alignments.to_vec(),
