@@ -184,7 +184,10 @@ impl Findings {
         let mut whole = linking;
         whole.extend(check::whole(site));
         if shown.is_empty() {
-            whole.push(Diagnostic::without_place(&NO_PAGES, say!("there is no page under `content/`")).help(say!("write content/en/index.md")));
+            whole.push(Diagnostic::without_place(&NO_PAGES, say!("there is no page under `content/`")).help(say!(
+                "write content/{code}/index.md",
+                code = site.config().languages.codes().next().unwrap_or("en"),
+            )));
         }
         self.whole = Arc::new(whole);
     }

@@ -8,7 +8,7 @@ mod functions;
 mod statics;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -21,7 +21,7 @@ pub use words::Words;
 use crate::diagnostic::{Diagnostic, Parsed};
 use crate::lang::Languages;
 use crate::say;
-use crate::source::{SourceId, Sources, Span};
+use crate::source::{SourceId, Sources, Span, ThemeLayer};
 use crate::yaml::{self, Fields};
 
 /// A value that templates see; made once where many pages share it.
@@ -80,14 +80,7 @@ fn templates(
     supplies: &functions::Supplies,
 ) -> Result<(Tera, BTreeMap<String, SourceId>), Vec<Diagnostic>> {
     let layers = &sources.theme[first..];
-    let mut origins = BTreeMap::new();
-    for layer in layers {
-        for file in &layer.files {
-            if let (Some(name), Some(source)) = (file.path.strip_prefix("templates/"), file.source) {
-                origins.insert(format!("{}/{name}", layer.name), source);
-            }
-        }
-    }
+    let origins = origins(layers, sources);
     let mut tera = Tera::new();
     functions::register(&mut tera, supplies);
     let prefixes: Vec<String> = layers.iter().map(|layer| format!("{}/", layer.name)).collect();
@@ -97,6 +90,23 @@ fn templates(
         Ok(()) => Ok((tera, origins)),
         Err(error) => Err(finding::of_loading(&error, &origins, sources)),
     }
+}
+
+/// The templates to load, by layer and name. One that a stronger layer replaces is left out, unless another calls it by its
+/// layer (`{% extends "builtin/page.html" %}`): nobody would see it, and it need not fit what stands in its place.
+fn origins(layers: &[ThemeLayer], sources: &Sources) -> BTreeMap<String, SourceId> {
+    let all = layers.iter().flat_map(|layer| {
+        let templates = layer.files.iter().filter_map(|file| Some((file.path.strip_prefix("templates/")?, file.source?)));
+        templates.map(|(name, source)| (layer.name.as_str(), name, source))
+    });
+    let all: Vec<(&str, &str, SourceId)> = all.collect();
+    let mut strongest: BTreeSet<&str> = BTreeSet::new();
+    let is_called = |full: &str| all.iter().any(|(_, _, source)| sources.text(*source).contains(full));
+    let seen = all.iter().filter_map(|(layer, name, source)| {
+        let full = format!("{layer}/{name}");
+        (strongest.insert(name) || is_called(&full)).then_some((full, *source))
+    });
+    seen.collect()
 }
 
 impl Theme {

@@ -76,13 +76,13 @@ fn summary(project: &Project, written: &Written, started: Instant, diagnostics: 
         .all()
         .map(|lang| {
             let pages = site.pages().filter(|id| site.page(*id).outline.place.lang == lang).count();
-            format!("{} {pages} pages", languages[lang].code)
+            format!("{} {}", languages[lang].code, report::count(pages, "page"))
         })
         .collect();
     format!(
-        "{}; {} files ({} unchanged), {} KiB in {:.2} s; {}",
+        "{}; {} ({} unchanged), {} KiB in {:.2} s; {}",
         per_language.join(", "),
-        written.files,
+        report::count(written.files, "file"),
         written.unchanged,
         written.bytes.div_ceil(1024),
         started.elapsed().as_secs_f64(),

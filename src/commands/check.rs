@@ -26,7 +26,7 @@ pub fn run(arguments: &Check, now: jiff::civil::Date) -> Result<Outcome, Failure
     }
     report::print(&diagnostics, &project.sources, common.format);
     let pages = project.site.pages().count();
-    report::summary(&format!("checked {pages} pages: {}", report::counts(Tally::of(&diagnostics))));
+    report::summary(&format!("checked {}: {}", report::count(pages, "page"), report::counts(Tally::of(&diagnostics))));
     Ok(report::outcome(&diagnostics, common))
 }
 

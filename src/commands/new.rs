@@ -8,9 +8,8 @@ use crate::commands::Outcome;
 use crate::diagnostic::Failure;
 use crate::project::{Options, Project};
 use crate::render::Indexing;
-use crate::say;
 use crate::site::Drafts;
-use crate::write;
+use crate::{file_name, say, write};
 
 pub fn page(root: &Path, key: &str, today: Date) -> Result<Outcome, Failure> {
     let is_section = key.ends_with('/');
@@ -44,7 +43,7 @@ pub fn page(root: &Path, key: &str, today: Date) -> Result<Outcome, Failure> {
 
 fn is_key(key: &str) -> bool {
     !key.is_empty()
-        && key.split('/').all(|part| !part.is_empty() && !part.starts_with('.') && part != "index")
+        && key.split('/').all(|part| file_name::refusal(part).is_none() && !part.starts_with('.') && part != "index")
         && !key.ends_with(".md")
-        && !key.chars().any(|c| c.is_control() || c.is_whitespace() || "\\?#%:*\"<>|".contains(c))
+        && !key.contains(|c: char| c.is_whitespace() || c == '#' || c == '%')
 }

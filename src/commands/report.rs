@@ -51,8 +51,12 @@ pub fn outcome(diagnostics: &[Diagnostic], common: &Common) -> Outcome {
 
 /// "2 errors, 1 warning, 40 notes".
 pub fn counts(tally: Tally) -> String {
-    let count = |number: usize, word: &str| format!("{number} {word}{}", if number == 1 { "" } else { "s" });
     [count(tally.errors, "error"), count(tally.warnings, "warning"), count(tally.notes, "note")].join(", ")
+}
+
+/// "1 page", "2 pages".
+pub fn count(number: usize, word: &str) -> String {
+    format!("{number} {word}{}", if number == 1 { "" } else { "s" })
 }
 
 /// A summary line belongs beside the findings: to standard error, or into the way of nobody who reads JSON.

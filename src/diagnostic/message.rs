@@ -13,15 +13,20 @@ impl fmt::Display for Message {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut rest = self.pattern;
         while let Some(open) = rest.find('{') {
-            let Some(close) = rest[open..].find('}').map(|at| open + at) else { break };
             out.write_str(&rest[..open])?;
-            let name = &rest[open + 1..close];
-            match self.arguments.iter().find(|(given, _)| *given == name) {
-                Some((_, value)) => out.write_str(value)?,
-                // Not one of ours: the author of the pattern meant braces.
-                None => out.write_str(&rest[open..=close])?,
+            let inside = &rest[open + 1..];
+            let argument = self.arguments.iter().find(|(name, _)| inside.strip_prefix(name).is_some_and(|after| after.starts_with('}')));
+            match argument {
+                Some((name, value)) => {
+                    out.write_str(value)?;
+                    rest = &inside[name.len() + 1..];
+                }
+                // The author of the pattern meant a brace.
+                None => {
+                    out.write_str("{")?;
+                    rest = inside;
+                }
             }
-            rest = &rest[close + 1..];
         }
         out.write_str(rest)
     }
@@ -44,6 +49,11 @@ mod tests {
     fn arguments_stand_in_their_places() {
         let message = say!("`{key}` is not a key of {what}; write `twin: { none: … }`", key = "titel", what = "a page");
         assert_eq!(message.to_string(), "`titel` is not a key of a page; write `twin: { none: … }`");
+    }
+
+    #[test]
+    fn a_place_may_stand_in_braces() {
+        assert_eq!(say!("write `{#{id}}`", id = "stop").to_string(), "write `{#stop}`");
     }
 
     #[test]

@@ -278,7 +278,15 @@ impl Renderer<'_> {
     /// The page's address in each language that has it, for search engines. One table for the page and the sitemap.
     pub(super) fn alternates(&self, key: &str) -> Vec<Alternate> {
         let languages = &self.site.config().languages;
-        let found: Vec<(Lang, PageId)> = languages.all().filter_map(|lang| Some((lang, self.site.find(key, lang)?))).collect();
+        let mut found: Vec<(Lang, PageId)> = languages.all().filter_map(|lang| Some((lang, self.site.find(key, lang)?))).collect();
+        // Two varieties of one tag (Japanese, and plain Japanese) are one language to search engines: the first stands for both.
+        let mut tags: Vec<&str> = Vec::new();
+        found.retain(|(lang, _)| {
+            let tag = languages[*lang].tag.as_str();
+            let is_new = !tags.contains(&tag);
+            tags.push(tag);
+            is_new
+        });
         if found.len() < 2 {
             return Vec::new();
         }

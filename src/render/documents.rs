@@ -36,7 +36,10 @@ impl Renderer<'_> {
 
     pub(super) fn choose(&self) -> Result<String, Box<Diagnostic>> {
         let mut context = self.base(Lang::ORIGINAL);
-        self.insert_meta(&mut context, &self.site.path(Route::Choose), &self.site.config().title[Lang::ORIGINAL]);
+        let config = self.site.config();
+        let descriptions: Vec<&str> = config.languages.all().map(|lang| config.description[lang].as_str()).filter(|text| !text.is_empty()).collect();
+        let title = &config.title[Lang::ORIGINAL];
+        self.insert_meta(&mut context, &self.site.path(Route::Choose), title, Some(&descriptions.join(" / ")));
         context.insert_value("choices", self.choices());
         context.insert("alternates", &self.alternates(HOME));
         self.template("choose.html", &context)
@@ -45,7 +48,7 @@ impl Renderer<'_> {
     pub(super) fn not_found(&self, lang: Lang) -> Result<String, Box<Diagnostic>> {
         let mut context = self.base(lang);
         let path = self.site.path(Route::NotFound(lang));
-        self.insert_meta(&mut context, &path, &self.site.config().title[lang]);
+        self.insert_meta(&mut context, &path, &self.site.config().title[lang], None);
         context.insert_value("languages", self.switch_to(lang, |other| Some(self.site.href(&self.site.path(Route::NotFound(other))))));
         context.insert("noindex", &true);
         self.template("not-found.html", &context)
@@ -53,7 +56,7 @@ impl Renderer<'_> {
 
     pub(super) fn not_found_all(&self) -> Result<String, Box<Diagnostic>> {
         let mut context = self.base(Lang::ORIGINAL);
-        self.insert_meta(&mut context, &self.site.path(Route::NotFoundAll), &self.site.config().title[Lang::ORIGINAL]);
+        self.insert_meta(&mut context, &self.site.path(Route::NotFoundAll), &self.site.config().title[Lang::ORIGINAL], None);
         context.insert_value("choices", self.choices());
         context.insert("noindex", &true);
         self.template("not-found-all.html", &context)
@@ -102,15 +105,16 @@ impl Renderer<'_> {
     }
 
     /// What the frame of every page needs to know of a document that is no page of the site.
-    fn insert_meta(&self, context: &mut tera::Context, path: &crate::address::SitePath, title: &str) {
+    fn insert_meta(&self, context: &mut tera::Context, path: &crate::address::SitePath, title: &str, description: Option<&str>) {
         #[derive(Serialize)]
         struct Meta<'a> {
             key: &'a str,
             title: &'a str,
+            description: Option<&'a str>,
             href: String,
             canonical: String,
             is_home: bool,
         }
-        context.insert("page", &Meta { key: "", title, href: self.site.href(path), canonical: self.site.url(path), is_home: false });
+        context.insert("page", &Meta { key: "", title, description, href: self.site.href(path), canonical: self.site.url(path), is_home: false });
     }
 }

@@ -25,12 +25,15 @@ fn website(renderer: &Renderer, id: PageId) -> Vec<Value> {
     let config = site.config();
     let url = site.url(&site.page_path(id));
     let publisher = config.author[lang].as_deref().unwrap_or(&config.title[lang]);
+    let mut website = json!({
+        "@type": "WebSite", "@id": format!("{url}#website"), "url": url, "name": config.title[lang],
+        "inLanguage": config.languages[lang].tag, "publisher": { "@id": format!("{url}#organization") },
+    });
+    if !config.description[lang].is_empty() {
+        website["description"] = Value::from(config.description[lang].as_str());
+    }
     vec![
-        json!({
-            "@type": "WebSite", "@id": format!("{url}#website"), "url": url, "name": config.title[lang],
-            "description": config.description[lang], "inLanguage": config.languages[lang].tag,
-            "publisher": { "@id": format!("{url}#organization") },
-        }),
+        website,
         json!({ "@type": "Organization", "@id": format!("{url}#organization"), "name": publisher, "url": url }),
     ]
 }

@@ -7,8 +7,8 @@ use crate::address::SitePath;
 use crate::diagnostic::{Diagnostic, Kind, Parsed, Severity};
 use crate::lang::{Lang, PerLang};
 use crate::page::Page;
-use crate::say;
 use crate::source::Span;
+use crate::{file_name, say};
 
 pub static DUPLICATE_ADDRESS: Kind = Kind {
     code: "duplicate-address",
@@ -59,8 +59,9 @@ impl Index {
         for (at, asset) in parts.assets.iter().enumerate() {
             index.assets.insert(asset.path.clone(), AssetId(at as u32));
         }
-        index.add_routes(parts, &mut diagnostics);
-        index.add_aliases(parts, &mut diagnostics);
+        let mut taken = Taken::default();
+        index.add_routes(parts, &mut taken, &mut diagnostics);
+        index.add_aliases(parts, &mut taken, &mut diagnostics);
         Parsed { value: index, diagnostics }
     }
 
@@ -74,7 +75,10 @@ impl Index {
             }
             let twins = self.keys.entry(place.key.clone()).or_insert_with(|| PerLang::from_fn(&parts.config.languages, |_| None));
             match twins[place.lang] {
-                Some(first) => diagnostics.push(duplicate(page, &format!("/{}/", place.key), Some(parts.pages[first.0 as usize].span))),
+                Some(first) => {
+                    let address = address::of(Route::Page(id), parts, self);
+                    diagnostics.push(duplicate(page, address.as_str(), Some(parts.pages[first.0 as usize].span)));
+                }
                 None => {
                     *twins.get_mut(place.lang) = Some(id);
                     if let Some(section) = place.section() {
@@ -94,64 +98,90 @@ impl Index {
         }
     }
 
-    fn add_routes(&mut self, parts: &Parts, diagnostics: &mut Vec<Diagnostic>) {
+    fn add_routes(&mut self, parts: &Parts, taken: &mut Taken, diagnostics: &mut Vec<Diagnostic>) {
         let mut routes = vec![Route::Choose, Route::NotFoundAll, Route::Sitemap, Route::Robots, Route::Headers, Route::Redirects];
         for lang in parts.config.languages.all() {
             routes.extend([Route::Feed(lang), Route::Manifest(lang), Route::NotFound(lang)]);
         }
-        let pages: Vec<Route> = self.keys.values().flat_map(|twins| twins.iter().filter_map(|(_, id)| id.map(Route::Page))).collect();
-        routes.extend(pages);
+        routes.extend(self.shown().map(Route::Page));
         routes.extend(self.assets.values().map(|id| Route::Asset(*id)));
-
-        let mut taken: BTreeMap<String, Route> = BTreeMap::new();
         for route in routes {
             let path = address::of(route, parts, self);
-            // `/assets/` belongs to the theme, whose files carry a print of their content in their names.
-            let reserved = path.as_str().starts_with("/assets/") && path.as_str() != "/assets/";
-            match taken.insert(path.folded(), route) {
-                Some(first) => diagnostics.push(clash(parts, route, path.as_str(), span_of(parts, first))),
-                None if reserved => diagnostics.push(clash(parts, route, path.as_str(), None)),
-                None => {
+            match taken.claim(&path, span_of(parts, route)) {
+                Ok(()) => {
                     self.routes.insert(path, route);
                 }
+                Err(first) => diagnostics.push(clash(parts, route, path.as_str(), first)),
             }
         }
     }
 
-    fn add_aliases(&mut self, parts: &Parts, diagnostics: &mut Vec<Diagnostic>) {
-        let mut taken: BTreeMap<String, Option<Span>> = self.routes.iter().map(|(path, route)| (path.folded(), span_of(parts, *route))).collect();
-        let shown: Vec<PageId> = self.keys.values().flat_map(|twins| twins.iter().filter_map(|(_, id)| *id)).collect();
+    fn add_aliases(&mut self, parts: &Parts, taken: &mut Taken, diagnostics: &mut Vec<Diagnostic>) {
+        let shown: Vec<PageId> = self.shown().collect();
         for id in shown {
             for (alias, span) in &parts.pages[id.0 as usize].body.front_matter.aliases {
                 let Some(path) = alias_path(alias) else {
                     diagnostics.push(
-                        Diagnostic::new(&ALIAS_FORM, *span, say!("`{alias}` is no path of this site", alias = alias))
+                        Diagnostic::new(&ALIAS_FORM, *span, say!("`{alias}` is no path of this site", alias = alias.escape_debug()))
                             .help(say!("write a path from the root, as in `/ja/old/address/`")),
                     );
                     continue;
                 };
-                match taken.get(&path.folded()) {
-                    Some(first) => diagnostics.push(alias_clash(alias, *span, *first)),
-                    None => {
-                        taken.insert(path.folded(), Some(*span));
+                match taken.claim(&path, Some(*span)) {
+                    Ok(()) => {
                         self.routes.insert(path.clone(), Route::Alias(self.aliases.len() as u32));
                         self.aliases.push((path, id));
                     }
+                    Err(first) => diagnostics.push(alias_clash(alias, *span, first)),
                 }
             }
         }
     }
+
+    fn shown(&self) -> impl Iterator<Item = PageId> {
+        self.keys.values().flat_map(|twins| twins.iter().filter_map(|(_, id)| *id))
+    }
 }
 
-/// The path of a stub page: `/old` and `/old/` are one folder with an `index.html`.
+/// The files and folders that addresses take, as file systems see them that do not tell capitals apart.
+#[derive(Default)]
+struct Taken {
+    files: BTreeMap<String, Option<Span>>,
+    /// Each with the place of who needed it first.
+    folders: BTreeMap<String, Option<Span>>,
+}
+
+impl Taken {
+    /// Takes the file of an address and the folders above it.
+    ///
+    /// # Errors
+    /// Something stands there already: the place of its page, if it is one.
+    fn claim(&mut self, path: &SitePath, span: Option<Span>) -> Result<(), Option<Span>> {
+        let file = path.folded();
+        let above: Vec<&str> = file.match_indices('/').map(|(at, _)| &file[..at]).collect();
+        let in_the_way = above.iter().find_map(|folder| self.files.get(*folder));
+        // `/assets/` belongs to the theme, whose files carry a print of their content in their names.
+        let reserved = (above.first() == Some(&"assets") && file != "assets/index.html").then_some(&None);
+        if let Some(first) = self.files.get(&file).or_else(|| self.folders.get(&file)).or(in_the_way).or(reserved) {
+            return Err(*first);
+        }
+        for folder in above {
+            self.folders.entry(folder.to_owned()).or_insert(span);
+        }
+        self.files.insert(file, span);
+        Ok(())
+    }
+}
+
+/// The path of a stub page: `/old` and `/old/` are one folder with an `index.html`. Every part must be a name on every system,
+/// and none may be hidden: the output folder keeps a mark of its own there.
 fn alias_path(alias: &str) -> Option<SitePath> {
-    let sound = alias.starts_with('/')
-        && alias.len() > 1
-        && !alias.starts_with("//")
-        && !alias.chars().any(|c| c.is_whitespace() || c.is_control() || "?#*:\\%\"<>|".contains(c))
-        && !alias.split('/').any(|part| part == "." || part == "..");
-    let last = alias.rsplit('/').next().unwrap_or_default();
-    sound.then(|| SitePath::new(if last.is_empty() || last.contains('.') { alias.to_owned() } else { format!("{alias}/") }))
+    let inside = alias.strip_prefix('/')?;
+    let inside = inside.strip_suffix('/').unwrap_or(inside);
+    let is_name = |part: &str| file_name::refusal(part).is_none() && !part.starts_with('.') && !part.contains(['#', '%', ' ']);
+    let sound = inside.split('/').all(is_name) && !inside.contains(char::is_whitespace);
+    let is_file = !alias.ends_with('/') && inside.rsplit('/').next().is_some_and(|last| last.contains('.'));
+    sound.then(|| SitePath::new(if is_file { alias.to_owned() } else { format!("/{inside}/") }))
 }
 
 fn span_of(parts: &Parts, route: Route) -> Option<Span> {

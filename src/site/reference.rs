@@ -125,8 +125,7 @@ fn relative<'a>(site: &Site, from: &Page, path: &str, anchor: Option<String>) ->
         return Ok(Reference::Asset(asset));
     }
     if !path.ends_with(".md") {
-        let assets = &site.parts().assets;
-        return Err(no_file(closest(&full, assets.iter().map(|asset| asset.path.as_str())).map(str::to_owned)));
+        return Err(no_file(nearest_file(site, &full)));
     }
     let Some(target) = Place::of(&full, &site.config().languages) else { return Err(no_file(None)) };
     match site.find(&target.key, target.lang) {
@@ -139,6 +138,15 @@ fn relative<'a>(site: &Site, from: &Page, path: &str, anchor: Option<String>) ->
             }
         },
     }
+}
+
+/// A file whose own name is like the one that was named; that it lies in the same folder makes it no likelier.
+fn nearest_file(site: &Site, path: &str) -> Option<String> {
+    let name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
+    let assets = &site.parts().assets;
+    let names: Vec<String> = assets.iter().map(|asset| name(&asset.path)).collect();
+    let near = closest(&name(path), names.iter().map(String::as_str))?;
+    assets.iter().zip(&names).find(|(_, name)| *name == near).map(|(asset, _)| asset.path.clone())
 }
 
 /// Joins and resolves `.` and `..`; `None` if it climbs above `content/`.

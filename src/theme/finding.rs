@@ -45,7 +45,7 @@ pub static KINDS: &[&Kind] = &[&TEMPLATE_SYNTAX, &TEMPLATE_ERROR, &I18N_KEYS, &I
 pub fn of_loading(error: &Error, origins: &BTreeMap<String, SourceId>, sources: &Sources) -> Vec<Diagnostic> {
     match error.kind() {
         ErrorKind::SyntaxError(report) => {
-            let message = say!("this template cannot be read: {reason}", reason = report.message());
+            let message = say!("this template cannot be read: {reason}", reason = bare(report.message()));
             vec![placed(&TEMPLATE_SYNTAX, message, report, origins, sources)]
         }
         ErrorKind::Msg(text) if text.contains("--> ") => of_text(text, origins, sources),
@@ -61,7 +61,7 @@ pub fn of_rendering(error: &Error, template: &str, origins: &BTreeMap<String, So
     match error.kind() {
         ErrorKind::RenderingError(report) | ErrorKind::SyntaxError(report) => {
             let cause = std::error::Error::source(error).map(|source| format!(": {source}")).unwrap_or_default();
-            let message = say!("this template failed: {reason}{cause}", reason = report.message(), cause = cause);
+            let message = say!("this template failed: {reason}{cause}", reason = bare(report.message()), cause = bare(&cause));
             placed(&TEMPLATE_ERROR, message, report, origins, sources)
         }
         other => {
@@ -109,20 +109,27 @@ fn of_text(text: &str, origins: &BTreeMap<String, SourceId>, sources: &Sources) 
             }
             continue;
         };
-        let message = say!("this template cannot be used: {reason}", reason = sentence.trim_start_matches("error: "));
+        let message = say!("this template cannot be used: {reason}", reason = bare(sentence.trim_start_matches("error: ")));
+        let help = say!("correct the name, or remove the call; the built-in templates show what there is");
         let mut parts = place.rsplitn(3, ':');
         let column = parts.next().and_then(|part| part.parse::<usize>().ok());
         let line = parts.next().and_then(|part| part.parse::<usize>().ok());
         let known = parts.next().and_then(|name| origins.get(name));
-        findings.push(match (known, line, column) {
+        let finding = match (known, line, column) {
             (Some(id), Some(line), Some(column)) => {
                 Diagnostic::new(&TEMPLATE_SYNTAX, Span::at(*id, offset(sources.text(*id), line, column.saturating_sub(1))), message)
             }
             (Some(id), _, _) => Diagnostic::new(&TEMPLATE_SYNTAX, whole(*id), message),
             _ => Diagnostic::without_place(&TEMPLATE_SYNTAX, message),
-        });
+        };
+        findings.push(finding.help(help));
     }
     findings
+}
+
+/// A sentence of the engine without its full stop: ours have none.
+fn bare(sentence: &str) -> &str {
+    sentence.trim_end().trim_end_matches('.')
 }
 
 fn other_text(kind: &ErrorKind) -> String {
