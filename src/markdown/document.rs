@@ -128,6 +128,8 @@ pub const WORDS: [&str; 12] = [
 pub(super) enum Hole {
     LinkStart(u32),
     LinkEnd,
+    /// A heading's link to itself.
+    Permalink(u32),
     /// ` src` and the size of an `img` whose other attributes are static.
     Image(u32),
     Embed(u32),
@@ -178,6 +180,7 @@ impl Page<'_> {
         match hole {
             Hole::LinkStart(index) => self.start_link(index),
             Hole::LinkEnd => self.end_link(),
+            Hole::Permalink(index) => self.permalink(index),
             Hole::Image(index) => self.image(index),
             Hole::Embed(index) => self.embed(index),
             Hole::Code(index) => self.document.codes[index as usize].write(&mut self.out),
@@ -220,6 +223,12 @@ impl Page<'_> {
             self.out.push_str(&format!(r#"<span class="visually-hidden"> {word}</span>"#));
         }
         self.out.push_str("</a>");
+    }
+
+    fn permalink(&mut self, index: u32) {
+        let id = escaped(&self.document.headings[index as usize].id);
+        let word = escaped(&self.fill.word("heading.permalink"));
+        self.out.push_str(&format!(r##"<a class="anchor" href="#{id}" aria-label="{word}"></a>"##));
     }
 
     fn image(&mut self, index: u32) {

@@ -162,7 +162,8 @@ fn mark_ruby(text: &str, open: usize, edits: &mut Vec<Edit>) -> usize {
 fn ruby(text: &str, open: usize) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
     let limit = bytes.len().min(open + LONGEST_RUBY);
-    let stop = |byte: &u8| matches!(byte, b'|' | b'}' | b'\n' | b'\r' | b'{' | b'*' | b'_' | b'~' | b'`' | b'<' | b'>' | b'[' | b']' | b'&');
+    let stop =
+        |byte: &u8| matches!(byte, b'|' | b'}' | b'\n' | b'\r' | b'{' | b'*' | b'_' | b'~' | b'`' | b'<' | b'>' | b'[' | b']' | b'&');
     let bar = open + 1 + bytes[open + 1..limit].iter().position(stop)?;
     let close = bar + 1 + bytes.get(bar + 1..limit)?.iter().position(stop)?;
     if bytes[bar] != b'|' || bytes[close] != b'}' {
@@ -219,7 +220,8 @@ mod tests {
 
     #[test]
     fn what_only_looks_like_ruby_is_left_alone() {
-        for text in ["{漢字|}", "{|かんじ}", "{漢字\n|かんじ}", "{漢|字|か}", "{#停止|x}", "{漢_字|かんじ}", "{漢字"] {
+        for text in ["{漢字|}", "{|かんじ}", "{漢字\n|かんじ}", "{漢|字|か}", "{#停止|x}", "{漢_字|かんじ}", "{漢字"]
+        {
             assert_eq!(marked(text), text);
         }
     }

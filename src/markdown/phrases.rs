@@ -1,5 +1,7 @@
 //! Where a Japanese line may break, by the published model of BudouX: `word-break: auto-phrase` is in one browser engine only.
 
+mod model;
+
 use super::escape::{escape, escaped};
 use crate::lang::LanguageInfo;
 
@@ -25,16 +27,9 @@ pub fn starts(text: &str, language: &LanguageInfo) -> Vec<usize> {
     if !language.is_japanese() || !text.chars().any(is_japanese) {
         return Vec::new();
     }
-    let mut starts = Vec::new();
-    let mut at = 0;
-    for phrase in budoux::parse(budoux::models::default_japanese_model(), text) {
-        let at_space = phrase.starts_with(char::is_whitespace) || text[..at].ends_with(char::is_whitespace);
-        // A line may break at a space anyway.
-        if at > 0 && !at_space {
-            starts.push(at);
-        }
-        at += phrase.len();
-    }
+    let mut starts = model::starts(text);
+    // A line may break at a space anyway.
+    starts.retain(|start| !text[..*start].ends_with(char::is_whitespace) && !text[*start..].starts_with(char::is_whitespace));
     starts
 }
 

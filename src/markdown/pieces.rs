@@ -23,7 +23,10 @@ pub enum Item<'m> {
     Start(Tag<'m>),
     End(TagEnd),
     Text(CowStr<'m>),
-    Ruby { base: CowStr<'m>, reading: CowStr<'m> },
+    Ruby {
+        base: CowStr<'m>,
+        reading: CowStr<'m>,
+    },
     Code(CowStr<'m>),
     /// Raw HTML as the author wrote it; [`super::raw_html`] makes `Markup` and `Text` of it.
     Html(CowStr<'m>),

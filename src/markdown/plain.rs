@@ -85,7 +85,13 @@ fn ends_line(item: &Item) -> bool {
         }
         Item::Start(tag) => matches!(
             tag,
-            Tag::List(_) | Tag::BlockQuote(_) | Tag::CodeBlock(_) | Tag::Table(_) | Tag::Heading { .. } | Tag::DefinitionList | Tag::Paragraph
+            Tag::List(_)
+                | Tag::BlockQuote(_)
+                | Tag::CodeBlock(_)
+                | Tag::Table(_)
+                | Tag::Heading { .. }
+                | Tag::DefinitionList
+                | Tag::Paragraph
         ),
         _ => false,
     }

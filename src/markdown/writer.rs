@@ -126,8 +126,15 @@ impl Writer<'_, '_> {
 
     fn finish(self) -> Document {
         let mut document = self.document;
+        // Ten thousand of them lie in memory side by side.
         document.static_html.shrink_to_fit();
         document.holes.shrink_to_fit();
+        document.codes.shrink_to_fit();
+        document.link_titles.shrink_to_fit();
+        document.headings.shrink_to_fit();
+        document.links.shrink_to_fit();
+        document.images.shrink_to_fit();
+        document.embeds.shrink_to_fit();
         document
     }
 }

@@ -330,9 +330,7 @@ fn verdict(tag: &TagUse, uses: &[TagUse]) -> Verdict {
     }
     let parent = tag.parent.map(|parent| &uses[parent]);
     match (allowed.content, parent) {
-        (Content::InlineIn(outer) | Content::BlockIn(outer), Some(parent)) if parent.name == outer => {
-            Verdict::of(parent.is_accepted)
-        }
+        (Content::InlineIn(outer) | Content::BlockIn(outer), Some(parent)) if parent.name == outer => Verdict::of(parent.is_accepted),
         (Content::InlineIn(outer) | Content::BlockIn(outer), _) => {
             Verdict::Raw(say!("`<{name}>` stands outside `<{outer}>`", name = name, outer = outer))
         }

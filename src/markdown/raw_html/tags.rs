@@ -13,8 +13,13 @@ pub struct Token<'h> {
 pub enum TokenKind<'h> {
     Text,
     /// Names as written; an attribute without value has none.
-    Open { name: &'h str, attributes: Vec<(&'h str, Option<&'h str>)> },
-    Close { name: &'h str },
+    Open {
+        name: &'h str,
+        attributes: Vec<(&'h str, Option<&'h str>)>,
+    },
+    Close {
+        name: &'h str,
+    },
     Comment,
     /// A declaration, a processing instruction, CDATA.
     Other,

@@ -120,8 +120,14 @@ const SAMPLE: &[(&str, &str)] = &[
     ("```\n*a*\n```", "<figure class=\"code\"><pre tabindex=\"0\"><code><span class=\"line\">*a*\n</span></code></pre></figure>\n"),
     ("````\n```\n````", "<figure class=\"code\"><pre tabindex=\"0\"><code><span class=\"line\">```\n</span></code></pre></figure>\n"),
     ("```\na", "<figure class=\"code\"><pre tabindex=\"0\"><code><span class=\"line\">a\n</span></code></pre></figure>\n"),
-    ("> ```\n> a\n> ```", "<blockquote>\n<figure class=\"code\"><pre tabindex=\"0\"><code><span class=\"line\">a\n</span></code></pre></figure>\n</blockquote>\n"),
-    ("- ```\n  a\n  ```", "<ul>\n<li>\n<figure class=\"code\"><pre tabindex=\"0\"><code><span class=\"line\">a\n</span></code></pre></figure>\n</li>\n</ul>\n"),
+    (
+        "> ```\n> a\n> ```",
+        "<blockquote>\n<figure class=\"code\"><pre tabindex=\"0\"><code><span class=\"line\">a\n</span></code></pre></figure>\n</blockquote>\n",
+    ),
+    (
+        "- ```\n  a\n  ```",
+        "<ul>\n<li>\n<figure class=\"code\"><pre tabindex=\"0\"><code><span class=\"line\">a\n</span></code></pre></figure>\n</li>\n</ul>\n",
+    ),
     // Tables that are none
     ("| a |\n| b |", "<p>| a |\n| b |</p>\n"),
     ("a\n---|---", "<p>a\n---|---</p>\n"),

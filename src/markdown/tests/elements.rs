@@ -114,7 +114,9 @@ fn alerts_have_a_title_in_the_words_of_the_theme() {
     for (sign, name) in [("NOTE", "note"), ("TIP", "tip"), ("IMPORTANT", "important"), ("WARNING", "warning"), ("CAUTION", "caution")] {
         assert_eq!(
             ja(&format!("> [!{sign}]\n> 気をつけて")),
-            format!("<div class=\"alert alert-{name}\" role=\"note\"><p class=\"alert-title\">alert.{name}</p>\n<p>気をつけて</p>\n</div>\n")
+            format!(
+                "<div class=\"alert alert-{name}\" role=\"note\"><p class=\"alert-title\">alert.{name}</p>\n<p>気をつけて</p>\n</div>\n"
+            )
         );
     }
 }
@@ -172,7 +174,12 @@ fn code_without_language_is_plain() {
                  <span class=\"line\">c\n</span></code></pre></figure>\n";
     assert_eq!(en("```\na < b\n\nc\n```\n"), plain);
     assert_eq!(en("    a < b\n\n    c\n"), plain);
-    assert_eq!(en("```text\na\n```\n"), plain.replace("<code>", "<code class=\"language-text\">").replace(" &lt; b\n</span><span class=\"line\">\n</span><span class=\"line\">c", ""));
+    assert_eq!(
+        en("```text\na\n```\n"),
+        plain
+            .replace("<code>", "<code class=\"language-text\">")
+            .replace(" &lt; b\n</span><span class=\"line\">\n</span><span class=\"line\">c", "")
+    );
 }
 
 #[test]
@@ -182,12 +189,24 @@ fn code_of_an_unknown_language_is_plain_and_reported_with_a_guess() {
     let help = parsed(text, "en").diagnostics[0].help.as_ref().unwrap().to_string();
     assert!(help.contains("did you mean `python`?"), "{help}");
     assert!(en(text).contains("<code class=\"language-pyhton\"><span class=\"line\">x\n"));
-    assert_eq!(findings("```text\nx\n```\n\n```Rust\n```\n\n```yml\n```\n\n```shell\n```\n\n```toml\n```\n\n```ts\n```\n"), Vec::<String>::new());
+    assert_eq!(
+        findings("```text\nx\n```\n\n```Rust\n```\n\n```yml\n```\n\n```shell\n```\n\n```toml\n```\n\n```ts\n```\n"),
+        Vec::<String>::new()
+    );
 }
 
 #[test]
 fn what_is_not_understood_behind_the_language_is_reported() {
-    for info in ["sh {mark=\"3\"}", "sh {mark=\"x\"}", "sh {mark=\"2-1\"}", "sh {mark=\"0\"}", "sh {tittle=\"a\"}", "sh {1,2}", "sh title=\"a\"", "sh {title=a}"] {
+    for info in [
+        "sh {mark=\"3\"}",
+        "sh {mark=\"x\"}",
+        "sh {mark=\"2-1\"}",
+        "sh {mark=\"0\"}",
+        "sh {tittle=\"a\"}",
+        "sh {1,2}",
+        "sh title=\"a\"",
+        "sh {title=a}",
+    ] {
         let text = format!("```{info}\na\nb\n```\n");
         assert_eq!(findings(&text), [format!("code-attribute: ```{info}")]);
     }

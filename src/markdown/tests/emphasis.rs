@@ -143,7 +143,8 @@ fn emphasis_takes_cjk_symbols_that_look_like_emoji_for_letters() {
 
 #[test]
 fn emphasis_elsewhere_follows_commonmark() {
-    for text in ["b**b«**b", "b**»b**b", "b**b∇**b", "b**∇b**b", "b**b𝜵**b", "b**𝜵b**b", "b**𐬻b**b", "b**b𐬻**b", "b**(b)**b", "b**💳**b"] {
+    for text in ["b**b«**b", "b**»b**b", "b**b∇**b", "b**∇b**b", "b**b𝜵**b", "b**𝜵b**b", "b**𐬻b**b", "b**b𐬻**b", "b**(b)**b", "b**💳**b"]
+    {
         assert_eq!(ja(text), format!("<p>{text}</p>\n"));
     }
 }
@@ -157,8 +158,17 @@ fn a_single_asterisk_follows_the_same_rules() {
 #[test]
 fn strikethrough_follows_the_same_rules() {
     for text in [
-        "b~~b()~~い", "い~~()b~~b", "𩸽~~()b~~b", "b~~b()~~𩸽", "葛󠄀~~()b~~b", "羽︀~~()b~~b", "b~~「b~~」", "「~~b」~~b", "~~b~~：~~b~~",
-        "~~止めます。︀~~Stop.", "~~“︁b”︁~~b",
+        "b~~b()~~い",
+        "い~~()b~~b",
+        "𩸽~~()b~~b",
+        "b~~b()~~𩸽",
+        "葛󠄀~~()b~~b",
+        "羽︀~~()b~~b",
+        "b~~「b~~」",
+        "「~~b」~~b",
+        "~~b~~：~~b~~",
+        "~~止めます。︀~~Stop.",
+        "~~“︁b”︁~~b",
     ] {
         struck(text);
     }

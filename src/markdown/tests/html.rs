@@ -28,12 +28,18 @@ fn all_else_is_shown_as_text_with_one_finding_an_element() {
     assert_eq!(findings("a <img src=x onerror=alert(1)> b"), ["raw-html: <img src=x onerror=alert(1)>"]);
     assert_eq!(findings("<script>\nalert(\"</b>\")\n</script>"), ["raw-html: <script>", "raw-html: </b>"]);
     assert!(!ja("<script>alert(1)</script>").contains("<script"));
-    assert_eq!(findings("a <?php x ?> <!DOCTYPE html> <![CDATA[x]]>"), ["raw-html: <?php x ?>", "raw-html: <!DOCTYPE html>", "raw-html: <![CDATA[x]]>"]);
+    assert_eq!(
+        findings("a <?php x ?> <!DOCTYPE html> <![CDATA[x]]>"),
+        ["raw-html: <?php x ?>", "raw-html: <!DOCTYPE html>", "raw-html: <![CDATA[x]]>"]
+    );
 }
 
 #[test]
 fn a_block_of_other_html_becomes_a_paragraph() {
-    assert_eq!(ja("<div class=\"a\">\nx <kbd>k</kbd> &amp; & y\n</div>\n"), "<p>&lt;div class=&quot;a&quot;&gt;\nx <kbd>k</kbd> &amp; &amp; y\n&lt;/div&gt;</p>\n");
+    assert_eq!(
+        ja("<div class=\"a\">\nx <kbd>k</kbd> &amp; & y\n</div>\n"),
+        "<p>&lt;div class=&quot;a&quot;&gt;\nx <kbd>k</kbd> &amp; &amp; y\n&lt;/div&gt;</p>\n"
+    );
     assert_eq!(findings("> <div>\n> あ\n> <b>\n> </div>\n"), ["raw-html: <div>", "raw-html: <b>"]);
 }
 
@@ -62,9 +68,15 @@ fn comments_are_left_out() {
 #[test]
 fn details_hold_markdown() {
     let text = "<details open>\n<summary>詳しく</summary>\n\n**本文**\n\n- 項目\n\n</details>\n\n後";
-    assert_eq!(ja(text), "<details open>\n<summary>詳しく</summary>\n<p><strong>本文</strong></p>\n<ul>\n<li>項目</li>\n</ul>\n</details>\n<p>後</p>\n");
+    assert_eq!(
+        ja(text),
+        "<details open>\n<summary>詳しく</summary>\n<p><strong>本文</strong></p>\n<ul>\n<li>項目</li>\n</ul>\n</details>\n<p>後</p>\n"
+    );
     assert_eq!(findings(text), Vec::<String>::new());
-    assert_eq!(findings("<details>\n\n<summary>a</summary>\n\n<details><summary>b</summary>\nc\n</details>\n</details>"), Vec::<String>::new());
+    assert_eq!(
+        findings("<details>\n\n<summary>a</summary>\n\n<details><summary>b</summary>\nc\n</details>\n</details>"),
+        Vec::<String>::new()
+    );
 }
 
 #[test]

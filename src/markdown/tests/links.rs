@@ -24,7 +24,10 @@ fn a_link_to_nowhere_shows_its_text() {
 
 #[test]
 fn titles_go_to_their_own_links() {
-    assert_eq!(en("[a](a) [b](b \"B\") [c](c) [d](d \"D\")"), "<p><a href=\"a\">a</a> <a href=\"b\" title=\"B\">b</a> <a href=\"c\">c</a> <a href=\"d\" title=\"D\">d</a></p>\n");
+    assert_eq!(
+        en("[a](a) [b](b \"B\") [c](c) [d](d \"D\")"),
+        "<p><a href=\"a\">a</a> <a href=\"b\" title=\"B\">b</a> <a href=\"c\">c</a> <a href=\"d\" title=\"D\">d</a></p>\n"
+    );
 }
 
 #[test]
@@ -34,7 +37,17 @@ fn hrefs_are_escaped() {
 
 #[test]
 fn dangerous_and_unknown_schemes_are_refused() {
-    for destination in ["javascript:alert(1)", "JaVaScRiPt:x", "data:text/html,x", "vbscript:x", "file:///etc/passwd", "ftp://a", "javascript&colon;x", "java&Tab;script:x", "&#1;javascript:x"] {
+    for destination in [
+        "javascript:alert(1)",
+        "JaVaScRiPt:x",
+        "data:text/html,x",
+        "vbscript:x",
+        "file:///etc/passwd",
+        "ftp://a",
+        "javascript&colon;x",
+        "java&Tab;script:x",
+        "&#1;javascript:x",
+    ] {
         let text = format!("[t]({destination})");
         assert_eq!(findings(&text), [format!("link-scheme: {text}")]);
         assert_eq!(ja(&text), "<p>t</p>\n");
@@ -53,7 +66,10 @@ fn a_reference_to_nothing_is_reported() {
 
 #[test]
 fn a_link_without_text_is_reported_and_not_shown() {
-    assert_eq!(findings("[](a) [ ](b) [![\"\"](c.png)](d)"), ["empty-link: [](a)", "empty-link: [ ](b)", "empty-link: [![\"\"](c.png)](d)"]);
+    assert_eq!(
+        findings("[](a) [ ](b) [![\"\"](c.png)](d)"),
+        ["empty-link: [](a)", "empty-link: [ ](b)", "empty-link: [![\"\"](c.png)](d)"]
+    );
     assert_eq!(ja("x[](a)y"), "<p>xy</p>\n");
     assert_eq!(findings("[![a](c.png)](d) [![](fact:a)](b) [`c`](d)"), Vec::<String>::new());
 }
@@ -138,7 +154,10 @@ fn embeds_are_listed_in_the_order_of_the_text() {
 
 #[test]
 fn a_link_ends_before_a_link_that_an_embed_brings() {
-    assert_eq!(ja("[電話 ![](fact:phone) へ](page:x)"), "<p><a href=\"/x/\">電話 </a><a href=\"tel:0120\">0120</a><a href=\"/x/\"> へ</a></p>\n");
+    assert_eq!(
+        ja("[電話 ![](fact:phone) へ](page:x)"),
+        "<p><a href=\"/x/\">電話 </a><a href=\"tel:0120\">0120</a><a href=\"/x/\"> へ</a></p>\n"
+    );
     assert_eq!(ja("[![](fact:phone)](page:x)"), "<p><a href=\"tel:0120\">0120</a></p>\n");
     assert_eq!(ja("[料金 ![](fact:fee)](page:x)"), "<p><a href=\"/x/\">料金 <data>fact fee</data></a></p>\n");
 }

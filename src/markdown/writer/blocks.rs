@@ -183,11 +183,8 @@ impl Writer<'_, '_> {
         let id = explicit.unwrap_or_else(|| self.ids.derive(&text, range));
         self.raw(&start_tag(level, &id, classes));
         self.append(&written.page, &written.holes);
-        self.raw("<a class=\"anchor\" href=\"#");
-        self.words(&id);
-        self.raw("\" aria-label=\"");
-        self.hole(word("heading.permalink"));
-        self.raw(&format!("\"></a></h{level}>\n"));
+        self.hole(Hole::Permalink(self.document.headings.len() as u32));
+        self.raw(&format!("</h{level}>\n"));
         let span = self.findings.span(range);
         self.document.headings.push(Heading { id, explicit: is_explicit, level, text, html: written.contents.trim().to_owned(), span });
     }
@@ -207,13 +204,7 @@ impl Writer<'_, '_> {
             self.raw(&format!(" {}", self.tables));
         }
         self.raw("\"><table>\n");
-        self.table = Some(Table {
-            alignments: alignments.to_vec(),
-            column: 0,
-            part: TablePart::Head,
-            cell: "td",
-            first_column: "td",
-        });
+        self.table = Some(Table { alignments: alignments.to_vec(), column: 0, part: TablePart::Head, cell: "td", first_column: "td" });
     }
 
     fn start_row(&mut self) {
