@@ -99,9 +99,9 @@ fn tables_are_regions_with_scopes_and_classes() {
 
 #[test]
 fn a_first_column_without_heading_holds_the_headings_of_rows() {
-    let html = en("| | fee |\n|-|-|\n| JCB | 0 |\n");
+    let html = en("| | fee |\n|-|-|\n| City library | 0 |\n");
     assert!(html.contains("<tr><td></td><th scope=\"col\">fee</th></tr>"), "{html}");
-    assert!(html.contains("<tr><th scope=\"row\">JCB</th><td>0</td></tr>"), "{html}");
+    assert!(html.contains("<tr><th scope=\"row\">City library</th><td>0</td></tr>"), "{html}");
 }
 
 #[test]
