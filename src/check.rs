@@ -4,6 +4,7 @@ mod anchors;
 mod facts;
 mod orphan;
 mod references;
+mod trees;
 mod twins;
 
 use rayon::prelude::*;
@@ -28,6 +29,7 @@ const RULES: &[Rule] = &[
     Rule { kinds: references::KINDS, scope: Scope::Page(references::run) },
     Rule { kinds: facts::KINDS, scope: Scope::Page(facts::run) },
     Rule { kinds: &[], scope: Scope::Site(facts::run_ages) },
+    Rule { kinds: trees::KINDS, scope: Scope::Site(trees::run) },
     Rule { kinds: twins::KINDS, scope: Scope::Site(twins::run) },
     Rule { kinds: anchors::KINDS, scope: Scope::Site(anchors::run) },
     Rule { kinds: orphan::KINDS, scope: Scope::Site(orphan::run) },

@@ -38,6 +38,10 @@ pub enum Command {
     /// Writes new files from the theme's skeletons, never over existing ones
     #[command(subcommand)]
     New(New),
+    /// Lists the trees, or prints the figures and findings of one
+    ///
+    /// With --accept the table of its paths is written anew, beside the tree: look at what changed in it, and commit both.
+    Tree(Tree),
     /// Prints a script that completes futago's commands in a shell
     ///
     /// For bash: futago completions bash > ~/.local/share/bash-completion/completions/futago
@@ -123,6 +127,17 @@ pub struct Serve {
     /// Draft pages too
     #[arg(long)]
     pub drafts: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Tree {
+    /// The name of its file: `NAME` for content/trees/NAME.yaml; without one, all trees are listed
+    pub name: Option<String>,
+    #[command(flatten)]
+    pub common: Common,
+    /// Write the table of its paths as they are now; not while the tree has errors
+    #[arg(long, requires = "name")]
+    pub accept: bool,
 }
 
 #[derive(Debug, Subcommand)]

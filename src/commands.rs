@@ -5,6 +5,7 @@ mod check;
 mod new;
 mod report;
 mod serve;
+mod tree;
 
 use std::path::Path;
 
@@ -36,6 +37,7 @@ pub fn run(cli: Cli, now: Date) -> Result<Outcome, Failure> {
         Command::Check(arguments) => check::run(&arguments, now),
         Command::Serve(arguments) => serve::run(&arguments, now),
         Command::New(New::Page { key, root, today }) => new::page(&root, &key, today.unwrap_or(now)),
+        Command::Tree(arguments) => tree::run(&arguments, now),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Cli::command(), "futago", &mut std::io::stdout());
             Ok(Outcome::Clean)

@@ -1,6 +1,6 @@
 //! futago (双子, twins): a static-site generator for guides in two or more languages.
 //!
-//! One straight line: `source` reads the disk; `yaml`, `markdown`, `page`, `facts` and `config` parse one file each and never
+//! One straight line: `source` reads the disk; `yaml`, `markdown`, `page`, `facts`, `tree` and `config` parse their files and never
 //! fail; `site` links what was parsed; `check` judges the linked site; `render` makes the bytes of one address from site and
 //! `theme`; `write` puts all of them on the disk, or `preview` answers one request with them. `project` is that line up to
 //! the judging, and `commands` are short stories over it.
@@ -16,9 +16,11 @@ pub mod file_name;
 pub mod source;
 pub mod yaml;
 pub mod config;
+pub mod reading;
 pub mod markdown;
 pub mod page;
 pub mod facts;
+pub mod tree;
 
 pub mod site;
 pub mod check;

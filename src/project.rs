@@ -17,7 +17,7 @@ use crate::site::{Drafts, PageId, Parts, Relinked, Site};
 use crate::source::{self, Source, SourceId, Sources, Span};
 use crate::theme::{self, Theme};
 use crate::yaml::closest;
-use crate::{check, facts, say};
+use crate::{check, facts, say, tree};
 
 pub static PAGE_OUTSIDE: Kind = Kind {
     code: "page-outside",
@@ -113,6 +113,9 @@ impl Project {
         let data: Vec<&Source> = sources.under("content/data/").map(AsRef::as_ref).collect();
         let facts = facts::parse(&data, &config.languages);
         rest.extend(facts.diagnostics);
+        let trees: Vec<&Source> = sources.under("content/trees/").map(AsRef::as_ref).collect();
+        let trees = tree::parse(&trees, &config.languages);
+        rest.extend(trees.diagnostics);
 
         let pages = parse_pages(&sources, &config, before, &mut rest);
         let work = Work { parses: pages.iter().filter(|page| page.is_new).count(), relinks: 1 };
@@ -121,6 +124,7 @@ impl Project {
             config,
             pages,
             facts: Arc::new(facts.value),
+            trees: Arc::new(trees.value),
             assets: Arc::clone(&sources.assets),
             drafts: options.drafts,
             today: options.today,

@@ -1,4 +1,4 @@
-//! Every page, fact and asset, and the indexes that resolve a reference. Never changed in place: made by [`Site::link`],
+//! Every page, fact, tree and asset, and the indexes that resolve a reference. Never changed in place: made by [`Site::link`],
 //! and by [`Site::with_page`] when one page was saved.
 
 mod address;
@@ -22,6 +22,7 @@ use crate::facts::Facts;
 use crate::lang::Lang;
 use crate::page::{HOME, Page};
 use crate::source::AssetFile;
+use crate::tree::Trees;
 use index::Index;
 
 /// A page of this site: an index into its pages, the same as long as no file comes or goes.
@@ -65,6 +66,7 @@ pub struct Parts {
     pub config: Arc<Config>,
     pub pages: Vec<Arc<Page>>,
     pub facts: Arc<Facts>,
+    pub trees: Arc<Trees>,
     pub assets: Arc<Vec<AssetFile>>,
     pub drafts: Drafts,
     /// The day on which facts are as old as they are.
@@ -106,6 +108,10 @@ impl Site {
 
     pub fn facts(&self) -> &Facts {
         &self.parts.facts
+    }
+
+    pub fn trees(&self) -> &Trees {
+        &self.parts.trees
     }
 
     pub fn today(&self) -> Date {

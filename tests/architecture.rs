@@ -141,7 +141,7 @@ fn nowhere_else(words: &[&str], allowed: &[&str], rule: &str) {
 const STRANGERS: &[(&str, &[&str], &str)] = &[
     (
         "diagnostic",
-        &["yaml", "config", "page", "facts", "site", "check", "theme", "render", "project", "catalogue", "commands"],
+        &["yaml", "config", "page", "facts", "tree", "site", "check", "theme", "render", "project", "catalogue", "commands"],
         "Findings and their printers know no rules: they know places, and words.",
     ),
     (
@@ -149,18 +149,28 @@ const STRANGERS: &[(&str, &[&str], &str)] = &[
         &["yaml", "config", "markdown", "page", "facts", "site", "check", "theme", "render", "project"],
         "The reader knows paths and bytes, not what they mean.",
     ),
-    ("yaml", &["config", "markdown", "page", "facts", "site", "theme"], "YAML is read without knowing what for."),
+    ("yaml", &["config", "reading", "markdown", "page", "facts", "tree", "site", "theme"], "YAML is read without knowing what for."),
     (
         "markdown",
-        &["page", "facts", "site", "check", "theme", "render", "config", "project", "write", "preview"],
+        &["page", "facts", "tree", "site", "check", "theme", "render", "config", "project", "write", "preview"],
         "Markdown is one text: it asks for what other files hold by `Fill`.",
     ),
     (
         "facts",
-        &["markdown", "page", "site", "check", "theme", "render", "project", "write", "preview"],
+        &["markdown", "page", "tree", "site", "check", "theme", "render", "project", "write", "preview"],
         "Facts are data with evidence: how they are shown, and on which page, is not their matter.",
     ),
-    ("page", &["facts", "site", "check", "theme", "render", "project"], "A page is parsed without knowing another file."),
+    (
+        "tree",
+        &["markdown", "page", "facts", "site", "check", "theme", "render", "project", "write", "preview"],
+        "A tree is one file and its table: what its facts are, and how it is shown, is not its matter.",
+    ),
+    (
+        "reading",
+        &["markdown", "page", "facts", "tree", "site", "check", "theme", "render", "project", "write", "preview"],
+        "What data and trees are read with knows neither.",
+    ),
+    ("page", &["facts", "tree", "site", "check", "theme", "render", "project"], "A page is parsed without knowing another file."),
     (
         "site",
         &["check", "theme", "render", "project", "write", "external", "preview", "commands"],
@@ -173,7 +183,7 @@ const STRANGERS: &[(&str, &[&str], &str)] = &[
     ),
     (
         "theme",
-        &["page", "facts", "site", "check", "render", "project", "config", "write", "preview"],
+        &["page", "facts", "tree", "site", "check", "render", "project", "config", "write", "preview"],
         "The theme knows no site: a template receives its view complete.",
     ),
     (
@@ -188,12 +198,12 @@ const STRANGERS: &[(&str, &[&str], &str)] = &[
     ),
     (
         "write",
-        &["yaml", "config", "markdown", "page", "facts", "site", "check", "theme", "render", "project", "preview", "commands", "cli"],
+        &["yaml", "config", "markdown", "page", "facts", "tree", "site", "check", "theme", "render", "project", "preview", "commands", "cli"],
         "The writer knows paths and bytes, not what a page is.",
     ),
     (
         "external",
-        &["yaml", "config", "markdown", "page", "facts", "site", "check", "theme", "render", "project", "write", "commands", "cli"],
+        &["yaml", "config", "markdown", "page", "facts", "tree", "site", "check", "theme", "render", "project", "write", "commands", "cli"],
         "Links are asked without knowing where they stand.",
     ),
 ];

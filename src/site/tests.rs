@@ -35,7 +35,7 @@ fn link(files: &str, drafts: Drafts) -> Linked {
         })
         .collect();
     let today = "2026-11-22".parse().expect("it is a day");
-    let parts = Parts { config, pages, facts: Arc::default(), assets: Arc::new(assets), drafts, today };
+    let parts = Parts { config, pages, facts: Arc::default(), trees: Arc::default(), assets: Arc::new(assets), drafts, today };
     let linked = Site::link(parts);
     Linked { sources, site: linked.value, diagnostics: linked.diagnostics }
 }

@@ -116,10 +116,10 @@ fn site_path(root: &Path, path: &Path) -> Result<String, (String, Message)> {
     Ok(parts.join("/"))
 }
 
-/// Which files are read as text: pages anywhere, data and settings.
+/// Which files are read as text: pages anywhere, data, settings, and all that lies beside a tree: nothing of that is published.
 fn is_text(path: &str) -> bool {
-    path.ends_with(".md") || path == "content/site.yaml" || {
-        (path.starts_with("content/data/") || path.starts_with("content/trees/")) && (path.ends_with(".yaml") || path.ends_with(".yml"))
+    path.ends_with(".md") || path == "content/site.yaml" || path.starts_with("content/trees/") || {
+        path.starts_with("content/data/") && (path.ends_with(".yaml") || path.ends_with(".yml"))
     }
 }
 
