@@ -1,9 +1,13 @@
 //! `content/site.yaml` → [`Config`]. Every key has a default, so that a folder with only pages is a site.
 
+use std::net::Ipv6Addr;
+
+use percent_encoding::{CONTROLS, utf8_percent_encode};
+
 use crate::diagnostic::{Diagnostic, Kind, Parsed, Severity};
 use crate::lang::{LanguageInfo, Languages, PerLang};
 use crate::say;
-use crate::source::{Source, Sources, Span};
+use crate::source::{Source, Sources, Span, is_folder_name};
 use crate::yaml::{self, Fields, Value, Yaml, wrong_type};
 
 pub const PATH: &str = "content/site.yaml";
@@ -87,19 +91,35 @@ pub enum PolicyPlace {
 }
 
 impl BaseUrl {
-    /// `None` if it is no http(s) address without query and fragment.
+    /// `None` if it is no http(s) address without query and fragment, or one with parts that mean something to hosts.
     pub fn parse(text: &str) -> Option<BaseUrl> {
         let (scheme, rest) = text.split_once("://")?;
         let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
-        let host_is_sound = !host.is_empty() && host.chars().all(|c| c.is_ascii_alphanumeric() || "-.:[]_".contains(c));
-        let path_is_sound = !path.contains(['?', '#', '"', '<', '>', ' ', '\\']) && !path.chars().any(char::is_control);
-        if !matches!(scheme, "http" | "https") || !host_is_sound || !path_is_sound {
+        let path = path.trim_matches('/');
+        // The path stands in `_headers` and `_redirects`, where `*` and `:name` are patterns.
+        let is_part = |part: &str| {
+            !part.is_empty() && part != "." && part != ".." && part.chars().all(|c| c.is_alphanumeric() || "-._~%".contains(c))
+        };
+        if !matches!(scheme, "http" | "https") || !is_host(host) || !(path.is_empty() || path.split('/').all(is_part)) {
             return None;
         }
-        let path = path.trim_matches('/');
-        let path = if path.is_empty() { "/".to_owned() } else { format!("/{path}/") };
+        let path = if path.is_empty() { "/".to_owned() } else { format!("/{}/", utf8_percent_encode(path, CONTROLS)) };
         Some(BaseUrl { origin: format!("{scheme}://{host}"), path })
     }
+}
+
+/// A name or an address, with or without a port.
+fn is_host(text: &str) -> bool {
+    let (name, port) = match text.rsplit_once(':') {
+        Some((name, port)) if !port.ends_with(']') => (name, Some(port)),
+        _ => (text, None),
+    };
+    let is_port = port.is_none_or(|port| port.parse::<u16>().is_ok());
+    let is_label =
+        |label: &str| !label.is_empty() && !label.starts_with('-') && label.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
+    let is_address =
+        name.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).is_some_and(|inside| inside.parse::<Ipv6Addr>().is_ok());
+    is_port && (is_address || name.split('.').all(is_label))
 }
 
 /// The theme's name alone, which the reader needs before anything is judged.
@@ -111,10 +131,6 @@ pub fn theme_name(sources: &Sources) -> String {
 }
 
 const DEFAULT_THEME: &str = "futago";
-
-fn is_folder_name(name: &str) -> bool {
-    !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
-}
 
 /// Reads the settings; without a file they are the defaults, with the folders under `content/` as languages.
 pub fn parse(sources: &Sources) -> Parsed<Config> {
@@ -129,7 +145,12 @@ pub fn parse(sources: &Sources) -> Parsed<Config> {
         (Some(source), Some(yaml)) => Reader { sources, source }.read(yaml, &mut diagnostics),
         _ => None,
     };
-    let value = config.unwrap_or_else(|| defaults(folders(sources)));
+    let value = config.unwrap_or_else(|| {
+        if diagnostics.is_empty() {
+            diagnostics.push(no_base_url(None));
+        }
+        defaults(folders(sources))
+    });
     Parsed { value, diagnostics }
 }
 
@@ -163,12 +184,24 @@ fn folders(sources: &Sources) -> Languages {
     Languages::new(codes.into_iter().map(LanguageInfo::of_code).collect())
 }
 
+/// Well-formed after BCP 47, as far as letters go: parts of one to eight letters and digits.
+fn is_tag(tag: &str) -> bool {
+    tag.split('-').all(|part| (1..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric()))
+}
+
 fn is_code(code: &str) -> bool {
     let parts: Vec<&str> = code.split('-').collect();
     !["data", "trees"].contains(&code)
         && (2..=3).contains(&parts[0].len())
         && code.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
         && parts.iter().all(|part| !part.is_empty())
+        // A language is a folder, also on Windows.
+        && crate::file_name::refusal(code).is_none()
+}
+
+fn no_base_url(span: Option<Span>) -> Diagnostic {
+    let help = say!("add `base_url: https://…/` to content/site.yaml, or build with `--base-url`");
+    Diagnostic { span, ..Diagnostic::without_place(&NO_BASE_URL, say!("`base_url` is not set")).help(help) }
 }
 
 struct Reader<'a> {
@@ -246,8 +279,15 @@ impl Reader<'_> {
         let name = inner.text("name");
         inner.finish();
         let mut info = LanguageInfo::of_code(&code?.0);
-        if let Some((tag, _)) = tag {
-            info.tag = tag;
+        if let Some((tag, span)) = tag {
+            if is_tag(&tag) {
+                info.tag = tag;
+            } else {
+                fields.report(
+                    Diagnostic::new(&LANGUAGES, span, say!("`{tag}` is no language tag", tag = tag.escape_debug()))
+                        .help(say!("write a tag after BCP 47, such as `ja`, `pt-BR` or `ja-Latn`")),
+                );
+            }
         }
         if let Some((name, _)) = name {
             info.name = name;
@@ -262,10 +302,7 @@ impl Reader<'_> {
 
     fn base_url(&self, fields: &mut Fields, config: &mut Config) {
         match fields.text("base_url") {
-            None => fields.report(
-                Diagnostic::new(&NO_BASE_URL, Span::at(self.source.id, 0), say!("`base_url` is not set"))
-                    .help(say!("add `base_url: https://…/`, or build with `--base-url`")),
-            ),
+            None => fields.report(no_base_url(Some(Span::at(self.source.id, 0)))),
             Some((text, span)) => match BaseUrl::parse(&text) {
                 Some(url) => config.base_url = url,
                 None => fields.report(
@@ -292,14 +329,21 @@ impl Reader<'_> {
     fn repository(&self, fields: &mut Fields, config: &mut Config) {
         let branch = fields.text("branch").map_or_else(|| "main".to_owned(), |(branch, _)| branch);
         let Some((url, span)) = fields.text("repository") else { return };
-        if url.starts_with("https://") || url.starts_with("http://") {
+        if let Some(url) = self.web_address(url, span, fields) {
             config.repository = Some(Repository { url: url.trim_end_matches('/').to_owned(), branch });
-        } else {
-            fields.report(
-                Diagnostic::new(&SETTING, span, say!("`{url}` is no web address", url = url))
-                    .help(say!("write the repository's address, as in `https://github.com/OWNER/NAME`")),
-            );
         }
+    }
+
+    /// An address that readers will be led to.
+    fn web_address(&self, url: String, span: Span, fields: &mut Fields) -> Option<String> {
+        if url.starts_with("https://") || url.starts_with("http://") {
+            return Some(url);
+        }
+        fields.report(
+            Diagnostic::new(&SETTING, span, say!("`{url}` is no web address", url = url))
+                .help(say!("write the whole address, as in `https://example.org/name`")),
+        );
+        None
     }
 
     fn licence(&self, fields: &mut Fields, config: &mut Config) {
@@ -310,8 +354,9 @@ impl Reader<'_> {
         }
         let Some(mut inner) = Fields::of(self.source, yaml, "the licence", fields.diagnostics()) else { return };
         let name = inner.required_text("name");
-        let url = inner.text("url").map(|(url, _)| url);
+        let url = inner.text("url");
         inner.finish();
+        let url = url.and_then(|(url, span)| self.web_address(url, span, fields));
         config.licence = name.map(|(name, _)| Licence { name, url });
     }
 
