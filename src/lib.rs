@@ -29,6 +29,7 @@ pub mod catalogue;
 
 pub mod write;
 pub mod external;
+pub mod preview;
 
 pub mod cli;
 pub mod commands;

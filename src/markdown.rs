@@ -50,7 +50,7 @@ pub fn parse(source: SourceId, text: &str, body: Range<usize>, language: &Langua
     let mut pieces = pieces::read(&marked, text, &mut findings);
     pieces.list = raw_html::settle(pieces.list, &mut findings);
     pieces.list = line_breaks::settle(pieces.list);
-    let footnotes = Footnotes::read(&pieces.list, &mut findings);
+    let footnotes = Footnotes::read(&pieces.list, text, &mut findings);
     let ids = Ids::read(&pieces.list, &mut findings);
     let summary = plain::summary(&pieces.list);
     let written = writer::Text { file: text, pieces: &pieces, footnotes: &footnotes, language };

@@ -9,7 +9,8 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::config::{self, BaseUrl, Config};
-use crate::diagnostic::{Diagnostic, Failure, Kind, Parsed, Severity};
+use crate::diagnostic::{Diagnostic, Failure, Kind, Severity};
+use crate::lang::LanguageInfo;
 use crate::page::{self, Page, Place};
 use crate::render::{Indexing, Renderer};
 use crate::site::{Drafts, PageId, Parts, Relinked, Site};
@@ -90,6 +91,15 @@ impl Project {
 
     /// The project of sources that were read already.
     pub fn of(sources: Sources, options: Arc<Options>) -> Project {
+        Project::after(sources, options, None).0
+    }
+
+    /// The project of sources that were read again. A page whose file, place and language are as before is not parsed again.
+    pub fn with_sources(&self, sources: Sources) -> (Project, Work) {
+        Project::after(sources, Arc::clone(&self.options), Some(self))
+    }
+
+    fn after(sources: Sources, options: Arc<Options>, before: Option<&Project>) -> (Project, Work) {
         let mut rest = sources.diagnostics.clone();
         let mut config = config::parse(&sources);
         if let Some(base_url) = &options.base_url {
@@ -104,9 +114,9 @@ impl Project {
         let facts = facts::parse(&data, &config.languages);
         rest.extend(facts.diagnostics);
 
-        let pages = parse_pages(&sources, &config, &mut rest);
-        let (pages, parsed): (Vec<Arc<Page>>, Vec<Arc<Vec<Diagnostic>>>) =
-            pages.into_iter().map(|page| (Arc::new(page.value), Arc::new(page.diagnostics))).unzip();
+        let pages = parse_pages(&sources, &config, before, &mut rest);
+        let work = Work { parses: pages.iter().filter(|page| page.is_new).count(), relinks: 1 };
+        let (pages, parsed): (Vec<Arc<Page>>, Vec<Arc<Vec<Diagnostic>>>) = pages.into_iter().map(|page| (page.page, page.findings)).unzip();
         let parts = Parts {
             config,
             pages,
@@ -119,7 +129,7 @@ impl Project {
         let theme = Arc::new(theme.value);
         let mut findings = Findings { rest: Arc::new(rest), parsed, ..Findings::default() };
         findings.judge(&site.value, &theme, site.diagnostics);
-        Project { options, sources, site: site.value, theme, findings }
+        (Project { options, sources, site: site.value, theme, findings }, work)
     }
 
     /// The project after one page's file was saved with a new text. `invalid`: where it stops being UTF-8.
@@ -132,7 +142,10 @@ impl Project {
         if let Some(at) = invalid {
             parsed.diagnostics.push(not_utf8(source_id, at));
         }
-        let (relinked, site) = self.site.with_page(id, parsed.value);
+        let (mut relinked, mut site) = self.site.with_page(id, parsed.value);
+        if relinked == Relinked::No && self.is_told_elsewhere(id, site.value.page(id)) {
+            (relinked, site) = (Relinked::Yes, Site::link(site.value.parts().clone()));
+        }
         let mut findings = self.findings.clone();
         findings.parsed[id.0 as usize] = Arc::new(parsed.diagnostics);
         match relinked {
@@ -145,6 +158,18 @@ impl Project {
         (project, work)
     }
 
+    /// Whether findings beyond the page's own hang on more of it than its outline: on what it links to (`orphan-page`), or on
+    /// the places of its title and its headings, which they name.
+    fn is_told_elsewhere(&self, id: PageId, now: &Page) -> bool {
+        let before = self.site.page(id);
+        let links = |page: &Page| -> Vec<String> { page.body.document.links.iter().map(|link| link.destination.clone()).collect() };
+        let names_it = |finding: &Diagnostic| {
+            let related = finding.related.iter().map(|(span, _)| *span);
+            finding.span.into_iter().chain(related).any(|span| span.source == before.source)
+        };
+        before.span != now.span || links(before) != links(now) || self.findings.whole.iter().any(names_it)
+    }
+
     /// The page that a file is, by its path from the root.
     pub fn page_of(&self, path: &str) -> Option<PageId> {
         let source = self.sources.find(path)?.id;
@@ -152,12 +177,30 @@ impl Project {
         Some(PageId(at as u32))
     }
 
+    /// The page as it was parsed here, if it would be parsed from the same things again: all arguments of `page::parse`.
+    fn parsed(&self, source: &Source, place: &Place, language: &LanguageInfo) -> Option<ParsedPage> {
+        let pages = &self.site.parts().pages;
+        // Sources have their numbers, and pages their order, from the order of their paths. Were it otherwise, a page is parsed again.
+        let at = pages.binary_search_by_key(&source.id, |page| page.source).ok()?;
+        let known = self.sources.get(source.id);
+        let before = &pages[at].outline.place;
+        let is_same = known.path == source.path && known.text == source.text && before == place;
+        (is_same && self.site.config().languages[before.lang] == *language).then(|| ParsedPage {
+            page: Arc::clone(&pages[at]),
+            findings: Arc::clone(&self.findings.parsed[at]),
+            is_new: false,
+        })
+    }
+
+    /// All findings, in no order.
+    pub fn findings(&self) -> impl Iterator<Item = &Diagnostic> {
+        let Findings { rest, parsed, ruled, whole } = &self.findings;
+        rest.iter().chain(parsed.iter().chain(ruled).flat_map(|of_page| of_page.iter())).chain(whole.iter())
+    }
+
     /// All findings, in order of file and place.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
-        let findings = &self.findings;
-        let mut all: Vec<Diagnostic> = findings.rest.to_vec();
-        all.extend(findings.parsed.iter().chain(&findings.ruled).flat_map(|of_page| of_page.iter().cloned()));
-        all.extend(findings.whole.iter().cloned());
+        let mut all: Vec<Diagnostic> = self.findings().cloned().collect();
         sort(&mut all, &self.sources);
         all
     }
@@ -213,7 +256,7 @@ fn judge_page(site: &Site, theme: &Theme, id: PageId) -> Vec<Diagnostic> {
 }
 
 /// Parses all pages on all cores, in order of their paths.
-fn parse_pages(sources: &Sources, config: &Config, rest: &mut Vec<Diagnostic>) -> Vec<Parsed<Page>> {
+fn parse_pages(sources: &Sources, config: &Config, before: Option<&Project>, rest: &mut Vec<Diagnostic>) -> Vec<ParsedPage> {
     let mut found: Vec<(&Arc<Source>, Place)> = Vec::new();
     for source in sources.under("content/").filter(|source| source.path.ends_with(".md")) {
         match Place::of(&source.path, &config.languages) {
@@ -224,7 +267,22 @@ fn parse_pages(sources: &Sources, config: &Config, rest: &mut Vec<Diagnostic>) -
             ),
         }
     }
-    found.into_par_iter().map(|(source, place)| page::parse(source, place.clone(), &config.languages[place.lang])).collect()
+    let parse = |(source, place): (&Arc<Source>, Place)| {
+        let language = &config.languages[place.lang];
+        before.and_then(|before| before.parsed(source, &place, language)).unwrap_or_else(|| {
+            let parsed = page::parse(source, place, language);
+            ParsedPage { page: Arc::new(parsed.value), findings: Arc::new(parsed.diagnostics), is_new: true }
+        })
+    };
+    found.into_par_iter().map(parse).collect()
+}
+
+/// A page and the findings of its own text.
+struct ParsedPage {
+    page: Arc<Page>,
+    findings: Arc<Vec<Diagnostic>>,
+    /// Whether it was parsed for this project, not taken from the one before.
+    is_new: bool,
 }
 
 fn not_utf8(source: SourceId, at: usize) -> Diagnostic {

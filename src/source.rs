@@ -12,7 +12,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub use disk::{read, read_bytes, read_head, read_text};
+pub use disk::{is_hidden_name, read, read_bytes, read_head, read_text};
 pub use place::Place;
 
 use crate::diagnostic::{Diagnostic, Kind, Severity};

@@ -3,18 +3,18 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use pulldown_cmark::Tag;
+use pulldown_cmark::{Tag, TagEnd};
 
 use super::findings::Findings;
 use super::kinds::{DUPLICATE_FOOTNOTE, UNUSED_FOOTNOTE};
 use super::pieces::{Item, Piece};
-use super::plain;
 use crate::diagnostic::Diagnostic;
 use crate::say;
 
 /// The footnotes of a text.
 #[derive(Default)]
 pub struct Footnotes {
+    /// In the order in which they start.
     definitions: Vec<Definition>,
     /// By name: which definition. Of two with the same name, the first.
     by_name: HashMap<String, usize>,
@@ -35,9 +35,9 @@ struct Definition {
 }
 
 impl Footnotes {
-    pub fn read(pieces: &[Piece], findings: &mut Findings) -> Footnotes {
+    pub fn read(pieces: &[Piece], file: &str, findings: &mut Findings) -> Footnotes {
         let mut footnotes = Footnotes::default();
-        let references = footnotes.collect(pieces);
+        let references = footnotes.collect(pieces, file);
         footnotes.name(findings);
         footnotes.number(&references);
         footnotes.report_unused(findings);
@@ -53,25 +53,35 @@ impl Footnotes {
         self.numbers.get(self.by_name.get(&key(name))?).copied()
     }
 
+    /// The piece that ends the definition which starts at `start`.
+    pub fn end_of(&self, start: usize) -> usize {
+        let found = self.definitions.binary_search_by_key(&(start + 1), |definition| definition.pieces.start);
+        self.definitions[found.expect("every definition was found before")].pieces.end
+    }
+
     /// Finds the definitions; gives back the names that the text itself refers to.
-    fn collect(&mut self, pieces: &[Piece]) -> Vec<String> {
+    fn collect(&mut self, pieces: &[Piece], file: &str) -> Vec<String> {
         let mut references = Vec::new();
-        // Ends of the definitions around this place, with their indexes.
-        let mut open: Vec<(usize, usize)> = Vec::new();
+        // The definitions around this place, the innermost last.
+        let mut open: Vec<usize> = Vec::new();
         for (index, piece) in pieces.iter().enumerate() {
-            if open.last().is_some_and(|(end, _)| *end == index) {
-                open.pop();
-            }
             match &piece.item {
                 Item::Start(Tag::FootnoteDefinition(name)) => {
-                    let end = plain::end_of(pieces, index);
-                    open.push((end, self.definitions.len()));
-                    let mark = piece.range.start..piece.range.start + "[^]:".len() + name.len();
-                    let mark = mark.start..mark.end.min(piece.range.end);
-                    self.definitions.push(Definition { name: name.to_string(), pieces: index + 1..end, mark, references: Vec::new() });
+                    open.push(self.definitions.len());
+                    let length = file[piece.range.clone()].find("]:").map_or(piece.range.len(), |at| at + "]:".len());
+                    self.definitions.push(Definition {
+                        name: name.to_string(),
+                        pieces: index + 1..index + 1,
+                        mark: piece.range.start..piece.range.start + length,
+                        references: Vec::new(),
+                    });
+                }
+                Item::End(TagEnd::FootnoteDefinition) => {
+                    let definition = open.pop().expect("the parser ends only what it began");
+                    self.definitions[definition].pieces.end = index;
                 }
                 Item::Note(name) => match open.last() {
-                    Some((_, definition)) => self.definitions[*definition].references.push(name.to_string()),
+                    Some(definition) => self.definitions[*definition].references.push(name.to_string()),
                     None => references.push(name.to_string()),
                 },
                 _ => {}

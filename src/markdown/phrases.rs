@@ -28,10 +28,21 @@ pub fn starts(text: &str, language: &LanguageInfo) -> Vec<usize> {
         return Vec::new();
     }
     let mut starts = model::starts(text);
-    // A line may break at a space anyway.
-    starts.retain(|start| !text[..*start].ends_with(char::is_whitespace) && !text[*start..].starts_with(char::is_whitespace));
+    starts.retain(|start| may_break(&text[..*start], &text[*start..]));
     starts
 }
+
+/// A `<wbr>` breaks where the rules of Japanese lines (JIS X 4051) would not, and the model knows no rules. At a space a line may
+/// break without it.
+fn may_break(before: &str, after: &str) -> bool {
+    let never_last = |c: char| c.is_whitespace() || "「『（【〔〈《［｛｟〖〘〝“‘([{¥￥$＄£＃№".contains(c);
+    let never_first = |c: char| c.is_whitespace() || NEVER_FIRST.contains(c);
+    !before.ends_with(never_last) && !after.starts_with(never_first)
+}
+
+/// Closing brackets, full stops and commas, marks of repetition and length, small kana.
+const NEVER_FIRST: &str = "、。，．,.」』）】〕〉》］｝｠〗〙〟”’)]}：；:;！？!?・‥…—―〜～゠–‐々〻ゝゞヽヾー％%‰℃°′″\
+                           ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ";
 
 /// Kana and kanji, but no punctuation alone.
 fn is_japanese(c: char) -> bool {
@@ -53,6 +64,14 @@ mod tests {
         assert_eq!(phrases("A & <B>", &LanguageInfo::of_code("en")), "A &amp; &lt;B&gt;");
         assert_eq!(phrases("止める & <B>", &LanguageInfo::of_code("en")), "止める &amp; &lt;B&gt;");
         assert_eq!(phrases("", &LanguageInfo::of_code("ja")), "");
+    }
+
+    #[test]
+    fn no_line_ends_in_an_opening_bracket_nor_begins_with_a_closing_one() {
+        let japanese = LanguageInfo::of_code("ja");
+        assert_eq!(phrases("「お客様のアカウントの注文です」", &japanese), "「お客様の<wbr>アカウントの<wbr>注文です」");
+        assert_eq!(phrases("「取り消します」「返金します」", &japanese), "「取り消します」<wbr>「返金します」");
+        assert_eq!(phrases("「調べます」", &japanese), "「調べます」");
     }
 
     #[test]

@@ -90,9 +90,12 @@ fn list(root: &Path, folder: &Path, sources: &mut Sources) -> Result<Vec<(String
     Ok(files)
 }
 
-/// Files of editors and systems: `.git`, `.DS_Store`, `.page.md.swp`, `page.md~`, `#page.md#`.
 fn is_hidden(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
+    is_hidden_name(&entry.file_name().to_string_lossy())
+}
+
+/// Files of editors and systems: `.git`, `.DS_Store`, `.page.md.swp`, `page.md~`, `#page.md#`.
+pub fn is_hidden_name(name: &str) -> bool {
     name.starts_with('.') || name.ends_with('~') || (name.starts_with('#') && name.ends_with('#'))
 }
 

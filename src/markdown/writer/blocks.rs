@@ -41,7 +41,7 @@ impl Writer<'_, '_> {
             }
             Tag::CodeBlock(kind) => return self.code_block(index, kind),
             // Written behind the text, in the order in which they are referred to.
-            Tag::FootnoteDefinition(_) => return plain::end_of(&self.text.pieces.list, index) + 1,
+            Tag::FootnoteDefinition(_) => return self.text.footnotes.end_of(index) + 1,
             Tag::BlockQuote(None) => self.block("<blockquote>\n"),
             Tag::BlockQuote(Some(kind)) => self.alert(*kind),
             Tag::List(None) => self.block("<ul>\n"),
