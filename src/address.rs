@@ -6,6 +6,7 @@ use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_enco
 use unicode_normalization::UnicodeNormalization;
 
 /// What is encoded in `href`, after RFC 3986 (`pchar`) and the WHATWG path set; everything beyond ASCII is encoded too.
+#[rustfmt::skip]
 const PATH: &AsciiSet = &CONTROLS
     .add(b' ').add(b'"').add(b'#').add(b'<').add(b'>').add(b'?').add(b'`').add(b'{').add(b'}')
     .add(b'%').add(b'[').add(b']').add(b'\\').add(b'^').add(b'|').add(b'\'').add(b'&');

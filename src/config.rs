@@ -212,14 +212,24 @@ impl Reader<'_> {
             let Some(info) = self.language(item, fields) else { continue };
             let twice = infos.iter().any(|known| known.code == info.code);
             if twice || !is_code(&info.code) || infos.len() == Languages::MOST {
-                let message = if twice { say!("`{code}` stands here twice", code = info.code) } else { say!("`{code}` is no language code", code = info.code) };
-                fields.report(Diagnostic::new(&LANGUAGES, item.span, message).help(say!("write codes such as `ja`, `en`, `pt`, `ja-easy`, each once")));
+                let message = if twice {
+                    say!("`{code}` stands here twice", code = info.code)
+                } else {
+                    say!("`{code}` is no language code", code = info.code)
+                };
+                fields.report(
+                    Diagnostic::new(&LANGUAGES, item.span, message)
+                        .help(say!("write codes such as `ja`, `en`, `pt`, `ja-easy`, each once")),
+                );
             } else {
                 infos.push(info);
             }
         }
         if infos.is_empty() {
-            fields.report(Diagnostic::new(&LANGUAGES, yaml.span, say!("a site needs at least one language")).help(say!("write `languages: [ja, en]`")));
+            fields.report(
+                Diagnostic::new(&LANGUAGES, yaml.span, say!("a site needs at least one language"))
+                    .help(say!("write `languages: [ja, en]`")),
+            );
             return None;
         }
         Some(Languages::new(infos))

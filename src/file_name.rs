@@ -20,11 +20,7 @@ pub fn refusal(name: &str) -> Option<Message> {
     } else if name == "." || name == ".." {
         Some(say!("`.` and `..` lead elsewhere"))
     } else if name.len() > MOST_BYTES {
-        Some(say!(
-            "a name has {bytes} bytes, and {most} is the most (a kana or kanji takes three)",
-            bytes = name.len(),
-            most = MOST_BYTES
-        ))
+        Some(say!("a name has {bytes} bytes, and {most} is the most (a kana or kanji takes three)", bytes = name.len(), most = MOST_BYTES))
     } else if name.ends_with(['.', ' ']) {
         Some(say!("Windows drops a dot or a space at the end of a name"))
     } else if is_device(name) {
@@ -39,4 +35,3 @@ fn is_device(name: &str) -> bool {
     let is_port = |kind| stem.strip_prefix(kind).is_some_and(|number: &str| matches!(number.as_bytes(), [b'1'..=b'9']));
     DEVICES.contains(&stem.as_str()) || is_port("com") || is_port("lpt")
 }
-

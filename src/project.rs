@@ -227,10 +227,10 @@ impl Findings {
         let mut whole = linking;
         whole.extend(check::whole(site));
         if shown.is_empty() {
-            whole.push(Diagnostic::without_place(&NO_PAGES, say!("there is no page under `content/`")).help(say!(
-                "write content/{code}/index.md",
-                code = site.config().languages.codes().next().unwrap_or("en"),
-            )));
+            whole.push(
+                Diagnostic::without_place(&NO_PAGES, say!("there is no page under `content/`"))
+                    .help(say!("write content/{code}/index.md", code = site.config().languages.codes().next().unwrap_or("en"),)),
+            );
         }
         self.whole = Arc::new(whole);
     }
@@ -291,7 +291,8 @@ fn not_utf8(source: SourceId, at: usize) -> Diagnostic {
 
 /// By path, then by place; findings without a place come first, in the order in which they were made.
 pub fn sort(diagnostics: &mut [Diagnostic], sources: &Sources) {
-    let ranks: BTreeMap<&str, usize> = sources.all().map(|source| source.path.as_str()).collect::<std::collections::BTreeSet<_>>().into_iter().zip(0..).collect();
+    let ranks: BTreeMap<&str, usize> =
+        sources.all().map(|source| source.path.as_str()).collect::<std::collections::BTreeSet<_>>().into_iter().zip(0..).collect();
     diagnostics.sort_by_key(|finding| finding.span.map(|span| (ranks[sources.path(span.source)], span.start, span.end)));
 }
 

@@ -26,7 +26,10 @@ pub use hosts::{Audience, HEADERS_FOR_PREVIEW, policy};
 /// What stands at one address.
 #[derive(Clone, Debug)]
 pub enum Rendered {
-    Text { content_type: &'static str, text: String },
+    Text {
+        content_type: &'static str,
+        text: String,
+    },
     Bytes(Arc<[u8]>),
     /// A file that is named, not read: `write` copies it, the preview streams it.
     Copy(PathBuf),

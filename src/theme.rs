@@ -151,7 +151,8 @@ fn check_settings(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) {
             && name != layer.name
         {
             let message = say!("this theme calls itself `{name}` but lies in `themes/{folder}`", name = name, folder = layer.name);
-            diagnostics.push(Diagnostic::new(&finding::THEME_NAME, span, message).help(say!("write `name: {folder}`", folder = layer.name)));
+            diagnostics
+                .push(Diagnostic::new(&finding::THEME_NAME, span, message).help(say!("write `name: {folder}`", folder = layer.name)));
         }
     }
 }

@@ -31,11 +31,8 @@ pub static UNKNOWN_KEY: Kind = Kind {
     explain: "What: a key that futago does not know. Why: a misspelt key would be ignored, and what it says would never be seen. Do: \
               correct it, or put your own data of a page under `extra`.",
 };
-pub static MISSING_KEY: Kind = Kind {
-    code: "missing-key",
-    severity: Severity::Error,
-    explain: "What: a key that must be there is missing or empty. Do: add it.",
-};
+pub static MISSING_KEY: Kind =
+    Kind { code: "missing-key", severity: Severity::Error, explain: "What: a key that must be there is missing or empty. Do: add it." };
 pub static WRONG_TYPE: Kind = Kind {
     code: "wrong-type",
     severity: Severity::Error,

@@ -46,13 +46,18 @@ async fn the_language_switch_stays_on_the_section() {
     // By its address …
     browser.open(&preview.url("/ja/guide/first-ten-minutes/#links")).await;
     browser.click("header a[hreflang=en]").await;
-    browser.until("the same section is open in English", "return location.pathname + location.hash === '/en/guide/first-ten-minutes/#links'").await;
-    let section_is_on_top = "const box = document.getElementById('links').getBoundingClientRect(); return box.top >= 0 && box.top < innerHeight / 2";
+    browser
+        .until("the same section is open in English", "return location.pathname + location.hash === '/en/guide/first-ten-minutes/#links'")
+        .await;
+    let section_is_on_top =
+        "const box = document.getElementById('links').getBoundingClientRect(); return box.top >= 0 && box.top < innerHeight / 2";
     browser.until("the section stands at the top", section_is_on_top).await;
     // … and by reading down to it.
     browser.open(&preview.url("/en/issuers/jcb/")).await;
     browser.ask("document.getElementById('money').scrollIntoView(); return true").await;
-    browser.ask("document.querySelector('header a[hreflang=ja]').focus({ preventScroll: true }); document.activeElement.click(); return true").await;
+    browser
+        .ask("document.querySelector('header a[hreflang=ja]').focus({ preventScroll: true }); document.activeElement.click(); return true")
+        .await;
     browser.until("the same section is open in Japanese", "return location.pathname + location.hash === '/ja/issuers/jcb/#money'").await;
     browser.close().await;
 }
@@ -103,7 +108,8 @@ async fn every_page_keeps_the_policy_and_loads_from_its_own_site_only() {
         let reports = "const seen = []; new ReportingObserver(reports => seen.push(...reports), { buffered: true }).observe(); \
                        return new Promise(done => setTimeout(() => done(JSON.stringify(seen.map(report => report.toJSON()))), 0))";
         assert_eq!(browser.text(reports).await, "[]", "{path} breaks the policy");
-        let foreign = "return performance.getEntriesByType('resource').map(entry => entry.name).filter(name => !name.startsWith(location.origin))";
+        let foreign =
+            "return performance.getEntriesByType('resource').map(entry => entry.name).filter(name => !name.startsWith(location.origin))";
         assert_eq!(browser.ask(foreign).await, serde_json::json!([]), "{path} loads from elsewhere");
     }
     browser.close().await;

@@ -66,7 +66,11 @@ fn gather(folder: &Path, name: &str, files: &mut Vec<(String, Vec<u8>)>) {
     for entry in fs::read_dir(folder).unwrap() {
         let entry = entry.unwrap();
         let name = format!("{name}{}", entry.file_name().to_str().unwrap());
-        if entry.path().is_dir() { gather(&entry.path(), &format!("{name}/"), files) } else { files.push((name, fs::read(entry.path()).unwrap())) }
+        if entry.path().is_dir() {
+            gather(&entry.path(), &format!("{name}/"), files)
+        } else {
+            files.push((name, fs::read(entry.path()).unwrap()))
+        }
     }
 }
 
@@ -139,8 +143,20 @@ fn random_edit(site: &Site, chance: &mut Chance) -> String {
         10 => site.write_bytes(&path, b"---\ntitle: Shift_JIS \x83\x65\n---\nText.\n"),
         11 => site.remove(&path),
         12 => site.write("content/data/desks.yaml", &rows(&format!("{number}:00"))),
-        13 => site.write("content/site.yaml", &format!("title: Site {number}\nlanguages: [{}]\nbase_url: https://example.org/\n", if number.is_multiple_of(4) { "en, ja" } else { "ja, en" })),
-        14 => site.write("themes/futago/templates/page.html", &format!("{{% extends \"builtin/page.html\" %}}{{# {number} #}}{}", if number.is_multiple_of(4) { "{{ nothing }}" } else { "" })),
+        13 => site.write(
+            "content/site.yaml",
+            &format!(
+                "title: Site {number}\nlanguages: [{}]\nbase_url: https://example.org/\n",
+                if number.is_multiple_of(4) { "en, ja" } else { "ja, en" }
+            ),
+        ),
+        14 => site.write(
+            "themes/futago/templates/page.html",
+            &format!(
+                "{{% extends \"builtin/page.html\" %}}{{# {number} #}}{}",
+                if number.is_multiple_of(4) { "{{ nothing }}" } else { "" }
+            ),
+        ),
         15 => site.write_bytes(&format!("content/ja/{}.png", number % 3), number.to_string().as_bytes()),
         _ => match (site.path("content/en/other").exists(), site.path("content/en/moved").exists()) {
             (true, false) => site.rename("content/en/other", "content/en/moved"),
@@ -194,7 +210,14 @@ fn a_broken_page_shows_its_findings_until_it_is_mended() {
     site.write("content/en/guide/first.md", "---\ntitle: First\nwieght: <2>\n---\nThe text is still shown.\n");
     running.until_shown("/en/guide/first/", "id=\"futago-findings\"");
     let broken = running.get("/en/guide/first/").text();
-    for part in ["role=\"alert\"", "<strong>error</strong>", "content/en/guide/first.md:3:1", "help: ", "The text is still shown.", "href=\"/_/preview.css\""] {
+    for part in [
+        "role=\"alert\"",
+        "<strong>error</strong>",
+        "content/en/guide/first.md:3:1",
+        "help: ",
+        "The text is still shown.",
+        "href=\"/_/preview.css\"",
+    ] {
         assert!(broken.contains(part), "{part} in\n{broken}");
     }
     assert!(broken.contains("`wieght`") && !broken.contains("<2>"), "texts are escaped");

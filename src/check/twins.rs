@@ -31,9 +31,13 @@ fn finding(site: &Site, key: &str, present: PageId, missing: Lang) -> Diagnostic
     let page = site.page(present);
     let language = &site.config().languages[missing];
     if let Some(draft) = site.hidden_draft(key, missing) {
-        return Diagnostic::new(&MISSING_TWIN, page.span, say!("the twin of `{key}` in {language} is still a draft", key = key, language = language.name))
-            .related(site.page(draft).span, say!("the draft"))
-            .help(say!("publish both together: remove `draft: true` there, or add it here"));
+        return Diagnostic::new(
+            &MISSING_TWIN,
+            page.span,
+            say!("the twin of `{key}` in {language} is still a draft", key = key, language = language.name),
+        )
+        .related(site.page(draft).span, say!("the draft"))
+        .help(say!("publish both together: remove `draft: true` there, or add it here"));
     }
     let ending = if page.outline.place.is_index && key == crate::page::HOME {
         "index.md".to_owned()

@@ -51,15 +51,13 @@ fn stopped(project: &Project, arguments: &Build, diagnostics: &[Diagnostic]) -> 
 /// Findings in templates are gathered: one mistake in a template concerns many pages, but is told once.
 fn write_all(renderer: &Renderer, stage: &Stage) -> Result<Vec<Diagnostic>, Failure> {
     let findings: Mutex<Vec<Diagnostic>> = Mutex::default();
-    renderer.routes().par_iter().try_for_each(|(path, target)| {
-        match renderer.render(*target) {
-            Ok(Rendered::Text { text, .. }) => stage.write(&path.file(), text.as_bytes()),
-            Ok(Rendered::Bytes(bytes)) => stage.write(&path.file(), &bytes),
-            Ok(Rendered::Copy(from)) => stage.copy(&path.file(), &from),
-            Err(finding) => {
-                findings.lock().expect("no thread panics while it holds the lock").push(*finding);
-                Ok(())
-            }
+    renderer.routes().par_iter().try_for_each(|(path, target)| match renderer.render(*target) {
+        Ok(Rendered::Text { text, .. }) => stage.write(&path.file(), text.as_bytes()),
+        Ok(Rendered::Bytes(bytes)) => stage.write(&path.file(), &bytes),
+        Ok(Rendered::Copy(from)) => stage.copy(&path.file(), &from),
+        Err(finding) => {
+            findings.lock().expect("no thread panics while it holds the lock").push(*finding);
+            Ok(())
         }
     })?;
     let mut findings = findings.into_inner().expect("no thread panics while it holds the lock");

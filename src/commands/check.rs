@@ -33,7 +33,8 @@ pub fn run(arguments: &Check, now: jiff::civil::Date) -> Result<Outcome, Failure
 /// The links of all pages and the sources of all facts, asked with a bar on a terminal.
 fn ask_the_network(project: &Project) -> Vec<crate::diagnostic::Diagnostic> {
     let targets = targets(project);
-    let bar = ProgressBar::new(0).with_style(ProgressStyle::with_template("{bar:30} {pos}/{len} addresses").expect("the template is sound"));
+    let bar =
+        ProgressBar::new(0).with_style(ProgressStyle::with_template("{bar:30} {pos}/{len} addresses").expect("the template is sound"));
     bar.enable_steady_tick(Duration::from_millis(200));
     let findings = external::check(&targets, &external::Limits::default(), &|done, total| {
         bar.set_length(total as u64);
@@ -65,7 +66,12 @@ fn explain(code: &str) -> Result<Outcome, Failure> {
     }
     match catalogue::find(code) {
         Some(kind) => {
-            println!("{} ({})\n\n{}", kind.code, kind.severity.word(), kind.explain.replace(" Why: ", "\nWhy: ").replace(" Do: ", "\nDo: "));
+            println!(
+                "{} ({})\n\n{}",
+                kind.code,
+                kind.severity.word(),
+                kind.explain.replace(" Why: ", "\nWhy: ").replace(" Do: ", "\nDo: ")
+            );
             Ok(Outcome::Clean)
         }
         None => {

@@ -23,7 +23,8 @@ pub fn print(diagnostics: &[Diagnostic], sources: &Sources, format: Format) {
 }
 
 fn human_text(diagnostics: &[Diagnostic], sources: &Sources) -> String {
-    let colour = if std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none() { human::Colour::Ansi } else { human::Colour::Plain };
+    let colour =
+        if std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none() { human::Colour::Ansi } else { human::Colour::Plain };
     let mut text = String::new();
     let mut quiet: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
     let notes = Tally::of(diagnostics).notes;

@@ -14,7 +14,11 @@ pub fn print(diagnostic: &Diagnostic, sources: &Sources) -> String {
         let place = sources.place(span);
         format!(
             "file={},line={},col={},endLine={},endColumn={},",
-            property(sources.path(span.source)), place.line, place.column, place.end_line, place.end_column,
+            property(sources.path(span.source)),
+            place.line,
+            place.column,
+            place.end_line,
+            place.end_column,
         )
     });
     let mut text = diagnostic.message.to_string();

@@ -97,6 +97,5 @@ fn expired(row: &Row, fact: &Fact, spec: &Spec, today: Date) -> Diagnostic {
 
 fn unconfirmed(row: &Row, fact: &Fact) -> Diagnostic {
     let message = say!("`{id}` of `{collection}/{row}` is not confirmed", id = fact.id, collection = row.collection, row = row.key);
-    Diagnostic::new(&UNCONFIRMED_FACT, fact.span, message)
-        .help(say!("compare it with its living source, then add `checked: YYYY-MM-DD`"))
+    Diagnostic::new(&UNCONFIRMED_FACT, fact.span, message).help(say!("compare it with its living source, then add `checked: YYYY-MM-DD`"))
 }

@@ -42,13 +42,9 @@ impl Collection {
     fn add(&mut self, row: Row, diagnostics: &mut Vec<Diagnostic>) {
         match self.row(&row.key) {
             Some(first) => diagnostics.push(
-                Diagnostic::new(
-                    &DUPLICATE_ROW,
-                    row.span,
-                    say!("`{key}` is already a row of `{name}`", key = row.key, name = self.name),
-                )
-                .related(first.span, say!("first here"))
-                .help(say!("keep one of the two, or give this one another key")),
+                Diagnostic::new(&DUPLICATE_ROW, row.span, say!("`{key}` is already a row of `{name}`", key = row.key, name = self.name))
+                    .related(first.span, say!("first here"))
+                    .help(say!("keep one of the two, or give this one another key")),
             ),
             None => {
                 self.index.insert(row.key.clone(), self.rows.len());
@@ -91,8 +87,7 @@ pub fn gather<'a>(sources: &[&'a Source], diagnostics: &mut Vec<Diagnostic>) -> 
 }
 
 fn wrong_ending(source: &Source) -> Diagnostic {
-    Diagnostic::new(&DATA_FILE, Span::at(source.id, 0), say!("a data file ends in `.yaml`, and this one in `.yml`"))
-        .help(say!("rename it"))
+    Diagnostic::new(&DATA_FILE, Span::at(source.id, 0), say!("a data file ends in `.yaml`, and this one in `.yml`")).help(say!("rename it"))
 }
 
 fn too_deep(source: &Source) -> Diagnostic {

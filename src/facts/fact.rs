@@ -98,9 +98,7 @@ fn required_value<'a>(fields: &mut Fields<'a>, file: File, fact: &'a Entry) -> O
         Some(entry) if entry.value.is_null() && is_followed_by_comment(file.source, entry.key_span) => {
             fields.get("value");
             let message = say!("`value` is empty: YAML takes what stands behind `#` as a comment");
-            fields.report(
-                Diagnostic::new(&MISSING_KEY, entry.key_span, message).help(say!("put the value in quotes, as in `\"#0000\"`")),
-            );
+            fields.report(Diagnostic::new(&MISSING_KEY, entry.key_span, message).help(say!("put the value in quotes, as in `\"#0000\"`")));
             None
         }
         _ => fields.required("value"),
@@ -173,9 +171,7 @@ fn address(fields: &mut Fields, url: String, place: Span) -> Option<String> {
         return Some(url);
     }
     let message = say!("`{url}` is not the address of a web page", url = url);
-    fields.report(
-        Diagnostic::new(&FACT_EVIDENCE, place, message).help(say!("write it with `https://` or `http://`, without spaces")),
-    );
+    fields.report(Diagnostic::new(&FACT_EVIDENCE, place, message).help(say!("write it with `https://` or `http://`, without spaces")));
     None
 }
 

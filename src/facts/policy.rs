@@ -118,7 +118,6 @@ fn print_from(fields: &mut Fields, confidence: &[Confidence]) -> Option<Confiden
 
 fn expires_too_early(policy: &Policy, place: Span) -> Option<Diagnostic> {
     let (stale, expires) = (policy.stale_after_days?, policy.expires_after_days?);
-    let message =
-        say!("these facts expire after {expires} days, before they are stale after {stale}", expires = expires, stale = stale);
+    let message = say!("these facts expire after {expires} days, before they are stale after {stale}", expires = expires, stale = stale);
     Some(Diagnostic::new(&FACT_SCHEMA, place, message).help(say!("set both, and `expires_after_days` the larger")))
 }

@@ -1,7 +1,7 @@
 //! What schema and rows are read with: words in every language, findings that suggest what was meant.
 
-use crate::diagnostic::{Diagnostic, Kind, Message};
 use crate::config::MISSING_WORDS;
+use crate::diagnostic::{Diagnostic, Kind, Message};
 use crate::facts::kinds::{DATA_NAME, FACT_TYPE};
 use crate::lang::{Languages, PerLang};
 use crate::say;
@@ -35,11 +35,8 @@ impl<'a> File<'a> {
             let entry = entries.iter().find(|entry| entry.key == self.languages[lang].code)?;
             self.text_of(entry, diagnostics)
         });
-        let missing: Vec<&str> = self
-            .languages
-            .codes()
-            .filter(|code| entries.iter().all(|entry| entry.key != *code || self.is_empty(&entry.value)))
-            .collect();
+        let missing: Vec<&str> =
+            self.languages.codes().filter(|code| entries.iter().all(|entry| entry.key != *code || self.is_empty(&entry.value))).collect();
         if !missing.is_empty() {
             diagnostics.push(missing_words(yaml, entries, &missing.join("`, `")));
         }
@@ -55,10 +52,7 @@ impl<'a> File<'a> {
     /// A map whose keys the author chooses, each with its words.
     pub fn words_by_key<'b>(self, yaml: &'b Yaml, diagnostics: &mut Vec<Diagnostic>) -> Vec<(&'b Entry, PerLang<String>)> {
         let entries = open_map(yaml, diagnostics);
-        entries
-            .iter()
-            .map(|entry| (entry, self.words(&entry.value, diagnostics).unwrap_or_else(|| self.same(&entry.key))))
-            .collect()
+        entries.iter().map(|entry| (entry, self.words(&entry.value, diagnostics).unwrap_or_else(|| self.same(&entry.key)))).collect()
     }
 
     fn text_of(self, entry: &Entry, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
@@ -115,13 +109,7 @@ pub fn breach(yaml: &Yaml, wanted: &'static str) -> Diagnostic {
 }
 
 /// A finding: the name is not one of those there are. `what` is "a type", "a start of days".
-pub fn unlisted<'a>(
-    kind: &'static Kind,
-    name: &str,
-    span: Span,
-    what: &'static str,
-    known: impl Iterator<Item = &'a str>,
-) -> Diagnostic {
+pub fn unlisted<'a>(kind: &'static Kind, name: &str, span: Span, what: &'static str, known: impl Iterator<Item = &'a str>) -> Diagnostic {
     Diagnostic::new(kind, span, say!("`{name}` is not {what}", name = name, what = what)).help(suggestion(name, known))
 }
 

@@ -110,9 +110,7 @@ impl Schema {
 
     /// The specs that a name selects: the fact of that id, or all facts of that group; in the order of the schema.
     pub fn selected<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Spec> {
-        self.specs
-            .iter()
-            .filter(move |spec| spec.id == name || spec.id.strip_prefix(name).is_some_and(|rest| rest.starts_with('.')))
+        self.specs.iter().filter(move |spec| spec.id == name || spec.id.strip_prefix(name).is_some_and(|rest| rest.starts_with('.')))
     }
 
     pub fn nearest_id(&self, id: &str) -> Option<&str> {

@@ -139,11 +139,9 @@ fn choice(fields: &mut Fields, file: File) -> Type {
     let Some(yaml) = fields.required("of") else { return Type::Unreadable };
     let diagnostics = fields.diagnostics();
     let of: Vec<Choice> = match &yaml.value {
-        Tree::Map(_) => file
-            .words_by_key(yaml, diagnostics)
-            .into_iter()
-            .map(|(entry, words)| Choice { key: entry.key.clone(), words })
-            .collect(),
+        Tree::Map(_) => {
+            file.words_by_key(yaml, diagnostics).into_iter().map(|(entry, words)| Choice { key: entry.key.clone(), words }).collect()
+        }
         _ => list(yaml, diagnostics)
             .iter()
             .filter_map(|item| file.text(item))

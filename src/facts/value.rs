@@ -229,8 +229,7 @@ fn url(file: File, yaml: &Yaml, diagnostics: &mut Vec<Diagnostic>) -> Option<Str
         return Some(written.to_owned());
     }
     let message = say!("`{written}` is not the address of a web page", written = written);
-    diagnostics
-        .push(Diagnostic::new(&FACT_TYPE, yaml.span, message).help(say!("write it with `https://` or `http://`, without spaces")));
+    diagnostics.push(Diagnostic::new(&FACT_TYPE, yaml.span, message).help(say!("write it with `https://` or `http://`, without spaces")));
     None
 }
 
@@ -259,9 +258,8 @@ fn list(file: File, yaml: &Yaml, diagnostics: &mut Vec<Diagnostic>) -> Option<Ve
         });
     }
     if list.is_empty() {
-        diagnostics.push(
-            Diagnostic::new(&MISSING_KEY, yaml.span, say!("this list is empty")).help(say!("list something, or leave it out")),
-        );
+        diagnostics
+            .push(Diagnostic::new(&MISSING_KEY, yaml.span, say!("this list is empty")).help(say!("list something, or leave it out")));
         return None;
     }
     Some(list)

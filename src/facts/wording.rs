@@ -90,9 +90,7 @@ fn days_in_words(days: &Days, ty: &Type, lang: Lang, words: &dyn Words) -> Strin
     };
     let (way, from) = match &days.start {
         None => ("plain", ""),
-        Some(start) => {
-            (way(start.direction), starts(ty).and_then(|starts| starts.get(&start.from)).map_or("", |words| &words[lang]))
-        }
+        Some(start) => (way(start.direction), starts(ty).and_then(|starts| starts.get(&start.from)).map_or("", |words| &words[lang])),
     };
     let mut key = format!("days.{calendar}{way}");
     let one = format!("{key}_one");

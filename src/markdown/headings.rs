@@ -82,7 +82,11 @@ fn written(id: &str) -> String {
 /// Ids that the page gives to its own parts: its notes, and what the frame around it is named.
 fn is_reserved(id: &str) -> bool {
     let numbered = |start: &str| id.strip_prefix(start).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    id.is_empty() || ["footnotes", "main", "site-nav", "page-sources"].contains(&id) || numbered("fn-") || numbered("fnref-") || numbered("source-")
+    id.is_empty()
+        || ["footnotes", "main", "site-nav", "page-sources"].contains(&id)
+        || numbered("fn-")
+        || numbered("fnref-")
+        || numbered("source-")
 }
 
 /// Lower case, spaces as `-`; Japanese stays, since transcriptions of kanji would be Chinese.

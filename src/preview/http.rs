@@ -59,10 +59,19 @@ pub fn bind(listen: Listen) -> Result<TcpListener, Failure> {
                 return Err(Failure::new(say!("port {port} is taken: choose another with `--port`, or leave it out", port = port)));
             }
             Err(error) if error.kind() == ErrorKind::AddrInUse => {
-                return Err(Failure::new(say!("the ports {first} to {last} are all taken: choose one with `--port`", first = first, last = last)));
+                return Err(Failure::new(say!(
+                    "the ports {first} to {last} are all taken: choose one with `--port`",
+                    first = first,
+                    last = last
+                )));
             }
             Err(error) => {
-                return Err(Failure::new(say!("cannot listen on {host}, port {port}: {error}", host = listen.host, port = port, error = error)));
+                return Err(Failure::new(say!(
+                    "cannot listen on {host}, port {port}: {error}",
+                    host = listen.host,
+                    port = port,
+                    error = error
+                )));
             }
         }
     }
@@ -153,7 +162,10 @@ fn refused(desk: &Desk, request: &Request) -> Option<Response> {
     // A request may name the host in its first line too.
     let named = [host.to_str().unwrap_or_default(), request.uri().authority().map_or("localhost", |authority| authority.as_str())];
     if !named.into_iter().all(|name| is_ours(name, desk.host)) {
-        return Some(plain(StatusCode::FORBIDDEN, "This preview answers to its own addresses only. To reach it by another, start it with `--host`.\n"));
+        return Some(plain(
+            StatusCode::FORBIDDEN,
+            "This preview answers to its own addresses only. To reach it by another, start it with `--host`.\n",
+        ));
     }
     if ![Method::GET, Method::HEAD].contains(request.method()) {
         let mut response = plain(StatusCode::METHOD_NOT_ALLOWED, "Only GET and HEAD.\n");
@@ -269,7 +281,15 @@ mod tests {
         for host in ["127.0.0.1", "127.0.0.1:1111", "localhost:1111", "LOCALHOST", "[::1]:1111", "[::1]"] {
             assert!(ours(host, "127.0.0.1"), "{host}");
         }
-        for host in ["", "evil.example", "evil.example:1111", "localhost.evil.example", "192.168.1.5", "127.0.0.1.evil.example", "127.0.0.1:80@evil.example"] {
+        for host in [
+            "",
+            "evil.example",
+            "evil.example:1111",
+            "localhost.evil.example",
+            "192.168.1.5",
+            "127.0.0.1.evil.example",
+            "127.0.0.1:80@evil.example",
+        ] {
             assert!(!ours(host, "127.0.0.1"), "{host}");
         }
         assert!(ours("192.168.1.5:1111", "192.168.1.5"));

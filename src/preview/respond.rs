@@ -15,12 +15,25 @@ use crate::site::Route;
 /// The answer to one path.
 #[derive(Debug)]
 pub enum Answer {
-    Text { status: u16, content_type: String, text: String },
-    Bytes { content_type: String, bytes: Arc<[u8]> },
+    Text {
+        status: u16,
+        content_type: String,
+        text: String,
+    },
+    Bytes {
+        content_type: String,
+        bytes: Arc<[u8]>,
+    },
     /// A file to be streamed.
-    File { content_type: String, path: PathBuf },
+    File {
+        content_type: String,
+        path: PathBuf,
+    },
     /// It stands elsewhere, by this path, for good (308) or as the site is now (307).
-    Moved { status: u16, to: String },
+    Moved {
+        status: u16,
+        to: String,
+    },
     /// The stream of reload events.
     Reloads,
     NotUtf8,
@@ -107,7 +120,9 @@ fn html(status: u16, text: String) -> Answer {
 fn content_type(name: &str) -> String {
     let guess = mime_guess::from_path(name).first_or_octet_stream();
     let subtype = guess.subtype().as_str();
-    let is_text = guess.type_() == "text" || ["json", "javascript", "xml"].contains(&subtype) || guess.suffix().is_some_and(|suffix| suffix == "json" || suffix == "xml");
+    let is_text = guess.type_() == "text"
+        || ["json", "javascript", "xml"].contains(&subtype)
+        || guess.suffix().is_some_and(|suffix| suffix == "json" || suffix == "xml");
     if is_text { format!("{}; charset=utf-8", guess.essence_str()) } else { guess.essence_str().to_owned() }
 }
 

@@ -110,7 +110,11 @@ fn text(current: &Project, change: &Change) -> Need {
     let was_invalid = |finding: &Diagnostic| finding.kind.code == NOT_UTF8.code && finding.span.is_some_and(|span| span.source == source);
     match source::read_text(&change.disk) {
         Ok((text, None)) if !current.sources.diagnostics.iter().any(was_invalid) => {
-            if text == current.sources.text(source) { Need::Nothing } else { Need::Page(id, text) }
+            if text == current.sources.text(source) {
+                Need::Nothing
+            } else {
+                Need::Page(id, text)
+            }
         }
         _ => Need::Reading,
     }

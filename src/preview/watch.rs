@@ -108,7 +108,10 @@ enum Signal {
 enum Eyes {
     System(RecommendedWatcher),
     /// Contents are compared below the watched folders only: what else lies in the site's folder may be large.
-    Polling { folders: PollWatcher, root: PollWatcher },
+    Polling {
+        folders: PollWatcher,
+        root: PollWatcher,
+    },
 }
 
 impl Watcher {
@@ -117,7 +120,9 @@ impl Watcher {
     /// # Errors
     /// `root` is no folder, or the system gives no thread to watch with.
     pub fn start(root: &Path, means: Means) -> Result<(Watcher, Option<Message>), Failure> {
-        let root = root.canonicalize().map_err(|error| Failure::new(say!("cannot watch `{root}`: {error}", root = root.display(), error = error)))?;
+        let root = root
+            .canonicalize()
+            .map_err(|error| Failure::new(say!("cannot watch `{root}`: {error}", root = root.display(), error = error)))?;
         let (sender, signals) = mpsc::channel();
         let (eyes, notice) = Eyes::open(&root, means, &sender).map_err(|error| cannot_watch(&error))?;
         let mut watcher = Watcher { root, eyes, folders: Vec::new(), sender, signals };
@@ -247,7 +252,10 @@ impl Eyes {
             return Ok((Eyes::polling(sender)?, None));
         }
         if let Some(name) = FOLDERS.iter().find(|name| is_remote(&root.join(name))) {
-            let notice = say!("`{name}` lies on a network drive, which may not tell of changes: comparing all files every 300 ms instead", name = name);
+            let notice = say!(
+                "`{name}` lies on a network drive, which may not tell of changes: comparing all files every 300 ms instead",
+                name = name
+            );
             return Ok((Eyes::polling(sender)?, Some(notice)));
         }
         match RecommendedWatcher::new(handler(sender), Config::default()) {
@@ -370,8 +378,7 @@ fn cannot_watch(error: &notify::Error) -> Failure {
 #[cfg(target_os = "linux")]
 fn is_remote(path: &Path) -> bool {
     // Source of the numbers: statfs(2), and linux/magic.h.
-    const REMOTE: [u32; 9] =
-        [0x6969, 0x517B, 0xFF53_4D42, 0xFE53_4D42, 0x0102_1997, 0x6573_5546, 0x00C3_6400, 0x786F_4256, 0x5346_414F];
+    const REMOTE: [u32; 9] = [0x6969, 0x517B, 0xFF53_4D42, 0xFE53_4D42, 0x0102_1997, 0x6573_5546, 0x00C3_6400, 0x786F_4256, 0x5346_414F];
     // The field has another width on each machine; all numbers have 32 bits.
     rustix::fs::statfs(path).is_ok_and(|found| REMOTE.contains(&(found.f_type as u32)))
 }

@@ -43,7 +43,9 @@ impl Fill for Filler<'_> {
     fn link(&self, index: usize) -> Href {
         let site = self.renderer.site;
         match site.resolve(self.page, &self.page.body.document.links[index].destination) {
-            Ok(Reference::External(address)) if address.starts_with("http:") || address.starts_with("https:") || address.starts_with("//") => {
+            Ok(Reference::External(address))
+                if address.starts_with("http:") || address.starts_with("https:") || address.starts_with("//") =>
+            {
                 Href::External(address.to_owned())
             }
             Ok(Reference::External(address)) => Href::Internal(address.to_owned()),

@@ -37,7 +37,8 @@ impl Renderer<'_> {
     pub(super) fn choose(&self) -> Result<String, Box<Diagnostic>> {
         let mut context = self.base(Lang::ORIGINAL);
         let config = self.site.config();
-        let descriptions: Vec<&str> = config.languages.all().map(|lang| config.description[lang].as_str()).filter(|text| !text.is_empty()).collect();
+        let descriptions: Vec<&str> =
+            config.languages.all().map(|lang| config.description[lang].as_str()).filter(|text| !text.is_empty()).collect();
         let title = &config.title[Lang::ORIGINAL];
         self.insert_meta(&mut context, &self.site.path(Route::Choose), title, Some(&descriptions.join(" / ")));
         context.insert_value("choices", self.choices());
@@ -115,6 +116,9 @@ impl Renderer<'_> {
             canonical: String,
             is_home: bool,
         }
-        context.insert("page", &Meta { key: "", title, description, href: self.site.href(path), canonical: self.site.url(path), is_home: false });
+        context.insert(
+            "page",
+            &Meta { key: "", title, description, href: self.site.href(path), canonical: self.site.url(path), is_home: false },
+        );
     }
 }

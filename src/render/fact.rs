@@ -169,7 +169,14 @@ impl Renderer<'_> {
     }
 
     /// The facts of a row under the headings of their groups: those it has, and those that somebody looked for in vain.
-    fn row_table(&self, collection: &Collection, row: &Row, specs: &[&Spec], lang: Lang, citations: &mut Citations) -> Result<String, Box<Diagnostic>> {
+    fn row_table(
+        &self,
+        collection: &Collection,
+        row: &Row,
+        specs: &[&Spec],
+        lang: Lang,
+        citations: &mut Citations,
+    ) -> Result<String, Box<Diagnostic>> {
         let mut groups: Vec<GroupView> = Vec::new();
         for spec in specs.iter().filter(|spec| row.fact(&spec.id).is_some() || row.is_unknown(&spec.id)) {
             let view = self.cell(row, spec, &collection.schema, lang, citations);
@@ -183,11 +190,18 @@ impl Renderer<'_> {
         }
         let mut context = self.base(lang);
         context.insert("groups", &groups);
-        context.insert("row", &RowView { key: &row.key, name: row.name(lang), href: self.row_href(collection, row, lang), cells: Vec::new() });
+        context
+            .insert("row", &RowView { key: &row.key, name: row.name(lang), href: self.row_href(collection, row, lang), cells: Vec::new() });
         self.template("facts.html", &context)
     }
 
-    fn comparison(&self, collection: &Collection, specs: &[&Spec], lang: Lang, citations: &mut Citations) -> Result<String, Box<Diagnostic>> {
+    fn comparison(
+        &self,
+        collection: &Collection,
+        specs: &[&Spec],
+        lang: Lang,
+        citations: &mut Citations,
+    ) -> Result<String, Box<Diagnostic>> {
         let columns: Vec<ColumnView> = specs.iter().map(|spec| ColumnView { id: &spec.id, label: &spec.label[lang] }).collect();
         let mut rows: Vec<RowView> = Vec::new();
         for row in &collection.rows {

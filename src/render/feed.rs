@@ -64,12 +64,18 @@ fn entries<'r>(renderer: &'r Renderer, lang: Lang) -> Vec<Entry<'r>> {
         .filter(|id| site.page(*id).outline.place.lang == lang)
         .filter_map(|id| Some((site.page(id).outline.updated?, id)))
         .collect();
-    dated.sort_by(|a, b| b.0.cmp(&a.0));
+    dated.sort_by_key(|(date, _)| std::cmp::Reverse(*date));
     dated.truncate(MOST_ENTRIES);
     let entry = |(date, id): (jiff::civil::Date, PageId)| {
         let page = site.page(id);
         let url = site.url(&site.page_path(id));
-        Entry { id: url.clone(), url, title: &page.outline.title, updated: format!("{date}T00:00:00Z"), summary: renderer.description(page) }
+        Entry {
+            id: url.clone(),
+            url,
+            title: &page.outline.title,
+            updated: format!("{date}T00:00:00Z"),
+            summary: renderer.description(page),
+        }
     };
     dated.into_iter().map(entry).collect()
 }

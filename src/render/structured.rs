@@ -32,10 +32,7 @@ fn website(renderer: &Renderer, id: PageId) -> Vec<Value> {
     if !config.description[lang].is_empty() {
         website["description"] = Value::from(config.description[lang].as_str());
     }
-    vec![
-        website,
-        json!({ "@type": "Organization", "@id": format!("{url}#organization"), "name": publisher, "url": url }),
-    ]
+    vec![website, json!({ "@type": "Organization", "@id": format!("{url}#organization"), "name": publisher, "url": url })]
 }
 
 fn breadcrumb(renderer: &Renderer, id: PageId, ancestors: &[PageLink]) -> Value {

@@ -205,8 +205,11 @@ fn clash(parts: &Parts, route: Route, address: &str, first: Option<Span>) -> Dia
         Route::Page(id) => duplicate(&parts.pages[id.0 as usize], address, first),
         Route::Asset(id) => {
             let path = &parts.assets[id.0 as usize].path;
-            Diagnostic::without_place(&DUPLICATE_ADDRESS, say!("`{path}` has the address `{address}`, which is taken", path = path, address = address))
-                .help(say!("rename the file"))
+            Diagnostic::without_place(
+                &DUPLICATE_ADDRESS,
+                say!("`{path}` has the address `{address}`, which is taken", path = path, address = address),
+            )
+            .help(say!("rename the file"))
         }
         _ => Diagnostic::without_place(&DUPLICATE_ADDRESS, say!("`{address}` is taken", address = address)),
     }

@@ -44,7 +44,9 @@ impl TitleOrder {
 
 /// Han characters, whose order in Japanese hangs on a reading that the text does not show.
 fn has_kanji(text: &str) -> bool {
-    text.chars().any(|c| matches!(c, '々' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}'))
+    text.chars().any(
+        |c| matches!(c, '々' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}'),
+    )
 }
 
 #[cfg(test)]
@@ -79,12 +81,18 @@ mod tests {
 
     #[test]
     fn english_titles_sort_as_a_dictionary_does() {
-        assert_eq!(sorted("en", &[(0, "Zoo", "1"), (0, "éclair", "2"), (0, "apple", "3"), (0, "Banana", "4")]), ["apple", "Banana", "éclair", "Zoo"]);
+        assert_eq!(
+            sorted("en", &[(0, "Zoo", "1"), (0, "éclair", "2"), (0, "apple", "3"), (0, "Banana", "4")]),
+            ["apple", "Banana", "éclair", "Zoo"]
+        );
     }
 
     #[test]
     fn kana_sort_by_sound_not_by_code_point() {
-        assert_eq!(sorted("ja", &[(0, "かもめ", "1"), (0, "がっこう", "2"), (0, "アリ", "3"), (0, "いぬ", "4")]), ["アリ", "いぬ", "がっこう", "かもめ"]);
+        assert_eq!(
+            sorted("ja", &[(0, "かもめ", "1"), (0, "がっこう", "2"), (0, "アリ", "3"), (0, "いぬ", "4")]),
+            ["アリ", "いぬ", "がっこう", "かもめ"]
+        );
     }
 
     #[test]

@@ -11,7 +11,10 @@ use crate::yaml::closest;
 /// What was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reference<'a> {
-    Page { page: PageId, anchor: Option<String> },
+    Page {
+        page: PageId,
+        anchor: Option<String>,
+    },
     Asset(AssetId),
     /// Something else that has an address here: a feed, the sitemap.
     Other(SitePath),

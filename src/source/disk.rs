@@ -28,10 +28,7 @@ const MOST_LAYERS: usize = 8;
 pub fn read(root: &Path, theme: impl FnOnce(&Sources) -> String) -> Result<Sources, Failure> {
     let content = content_folder(root);
     if !content.is_dir() {
-        return Err(Failure::new(say!(
-            "no folder `content` in `{root}`: name the site's folder with `--root DIR`",
-            root = root.display()
-        )));
+        return Err(Failure::new(say!("no folder `content` in `{root}`: name the site's folder with `--root DIR`", root = root.display())));
     }
     let mut sources = Sources::default();
     read_content(root, &mut sources)?;
@@ -50,10 +47,9 @@ fn read_content(root: &Path, sources: &mut Sources) -> Result<(), Failure> {
         let id = SourceId(sources.files.len() as u32);
         let (text, invalid) = decode(bytes?);
         if let Some(at) = invalid {
-            sources.diagnostics.push(
-                Diagnostic::new(&NOT_UTF8, Span::at(id, at), say!("this is not UTF-8 text"))
-                    .help(say!("save the file as UTF-8")),
-            );
+            sources
+                .diagnostics
+                .push(Diagnostic::new(&NOT_UTF8, Span::at(id, at), say!("this is not UTF-8 text")).help(say!("save the file as UTF-8")));
         }
         index.insert(path.clone(), id);
         sources.files.push(Arc::new(Source { id, path, text: text.into() }));
@@ -168,11 +164,8 @@ fn read_theme(root: &Path, name: &str, sources: &mut Sources) -> Result<(), Fail
                 let inside = path.strip_prefix(&format!("themes/{name}/")).unwrap_or(&path).to_owned();
                 files.push(theme_file(sources, &path, inside, read_bytes(&disk)?.into()));
             }
-            next = files
-                .iter()
-                .find(|file| file.path == "theme.yaml")
-                .and_then(|file| file.source)
-                .and_then(|id| extends(sources.text(id)));
+            next =
+                files.iter().find(|file| file.path == "theme.yaml").and_then(|file| file.source).and_then(|id| extends(sources.text(id)));
             sources.theme.push(ThemeLayer { name: name.clone(), files });
         }
         if next.is_none() && !is_builtin && !seen.iter().any(|name| name == "futago") {

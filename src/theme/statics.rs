@@ -28,7 +28,10 @@ pub fn load(sources: &Sources) -> Vec<StaticFile> {
             }
         }
     }
-    found.into_iter().map(|(name, bytes)| StaticFile { name: name.to_owned(), path: hashed(name, bytes), bytes: Arc::clone(bytes) }).collect()
+    found
+        .into_iter()
+        .map(|(name, bytes)| StaticFile { name: name.to_owned(), path: hashed(name, bytes), bytes: Arc::clone(bytes) })
+        .collect()
 }
 
 /// Twelve hexadecimal digits of SHA-256 before the extension.

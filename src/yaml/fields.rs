@@ -131,8 +131,10 @@ impl<'a> Fields<'a> {
                 let message = say!("`{key}` is not a key of {what}", key = entry.key, what = self.what);
                 // YAML takes a full-width space for a letter, so that what looks like a nested key is a key of another name.
                 let help = match closest(&entry.key, self.asked.iter().copied()).filter(|_| !entry.key.starts_with('\u{3000}')) {
-                    None if entry.key.starts_with('\u{3000}') => say!("a full-width space stands before the key: indent with ordinary spaces"),
-                                        Some(near) => say!("did you mean `{near}`?", near = near),
+                    None if entry.key.starts_with('\u{3000}') => {
+                        say!("a full-width space stands before the key: indent with ordinary spaces")
+                    }
+                    Some(near) => say!("did you mean `{near}`?", near = near),
                     None => say!("known keys: {keys}", keys = self.asked.join(", ")),
                 };
                 self.diagnostics.push(Diagnostic::new(&UNKNOWN_KEY, entry.key_span, message).help(help));

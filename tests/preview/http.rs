@@ -52,7 +52,8 @@ fn foreign_hosts_are_refused() {
     }
     let none = ask(running.address(), "GET /en/ HTTP/1.1\r\nConnection: close\r\n\r\n");
     assert_eq!(none.status, 400);
-    let absolute = ask(running.address(), format!("GET http://evil.example/en/ HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n\r\n"));
+    let absolute =
+        ask(running.address(), format!("GET http://evil.example/en/ HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n\r\n"));
     assert_eq!(absolute.status, 403);
 }
 
@@ -62,7 +63,20 @@ fn paths_are_read_safely() {
     site.write("outside.txt", "nobody's business");
     let running = Running::of(&site);
     assert_eq!(running.get("/%FF%FE/").status, 400);
-    for path in ["/../outside.txt", "/ja/../../outside.txt", "/%2e%2e/outside.txt", "/..%2foutside.txt", "/%252e%252e/outside.txt", "/..%5coutside.txt", "//outside.txt", "/ja/%00", "/ja/guide/notes.txt/", "/content/site.yaml", "/site.yaml", "/data/desks.yaml"] {
+    for path in [
+        "/../outside.txt",
+        "/ja/../../outside.txt",
+        "/%2e%2e/outside.txt",
+        "/..%2foutside.txt",
+        "/%252e%252e/outside.txt",
+        "/..%5coutside.txt",
+        "//outside.txt",
+        "/ja/%00",
+        "/ja/guide/notes.txt/",
+        "/content/site.yaml",
+        "/site.yaml",
+        "/data/desks.yaml",
+    ] {
         let reply = running.get(path);
         assert_eq!(reply.status, 404, "{path}");
         assert!(!reply.text().contains("nobody's business"));
@@ -130,7 +144,16 @@ fn each_reply_carries_the_headers_of_the_published_site() {
 fn types_say_their_charset() {
     let site = Site::new();
     let running = Running::of(&site);
-    let style = running.get("/en/").text().split("href=\"").find(|part| part.starts_with("/assets/css/")).unwrap().split('"').next().unwrap().to_owned();
+    let style = running
+        .get("/en/")
+        .text()
+        .split("href=\"")
+        .find(|part| part.starts_with("/assets/css/"))
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap()
+        .to_owned();
     for (path, expected) in [
         ("/en/", "text/html; charset=utf-8"),
         (style.as_str(), "text/css; charset=utf-8"),
@@ -151,7 +174,9 @@ fn assets_are_served_in_parts() {
     let site = Site::new();
     let running = Running::of(&site);
     let at = running.address();
-    let part = |range: &str| ask(at, format!("GET /ja/guide/notes.txt HTTP/1.1\r\nHost: {at}\r\nRange: bytes={range}\r\nConnection: close\r\n\r\n"));
+    let part = |range: &str| {
+        ask(at, format!("GET /ja/guide/notes.txt HTTP/1.1\r\nHost: {at}\r\nRange: bytes={range}\r\nConnection: close\r\n\r\n"))
+    };
     let middle = part("2-4");
     assert_eq!((middle.status, middle.header("content-range"), middle.text().as_str()), (206, Some("bytes 2-4/10"), "234"));
     assert_eq!(part("-3").text(), "789");

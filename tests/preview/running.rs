@@ -84,11 +84,15 @@ impl Running {
     pub fn until_fresh(&self, site: &Site, done: &str) {
         let fresh = content_of(&Project::read(site.options()).unwrap_or_else(|failure| panic!("{}", failure.0)));
         let current = || content_of(&self.preview.latest().project);
-        until(|| current() == fresh, || {
-            let (current, fresh) = (current(), &fresh);
-            let differing = current.iter().find(|line| !fresh.contains(line)).or_else(|| fresh.iter().find(|line| !current.contains(line)));
-            format!("after {done} the preview is as a fresh reading; one of them has\n{differing:?}")
-        });
+        until(
+            || current() == fresh,
+            || {
+                let (current, fresh) = (current(), &fresh);
+                let differing =
+                    current.iter().find(|line| !fresh.contains(line)).or_else(|| fresh.iter().find(|line| !current.contains(line)));
+                format!("after {done} the preview is as a fresh reading; one of them has\n{differing:?}")
+            },
+        );
     }
 }
 

@@ -55,8 +55,7 @@ fn ground(fields: &mut Fields, file: File) -> Ground {
         None => Policies::default(),
     };
     let from = keyed_words(fields, file, "from").into_iter().map(|(entry, words)| (entry.key.clone(), words)).collect();
-    let groups =
-        keyed_words(fields, file, "groups").into_iter().map(|(entry, title)| Group { id: entry.key.clone(), title }).collect();
+    let groups = keyed_words(fields, file, "groups").into_iter().map(|(entry, title)| Group { id: entry.key.clone(), title }).collect();
     Ground { groups, confidence, policies, from: Arc::new(from) }
 }
 

@@ -8,9 +8,7 @@ use crate::facts::{FactRef, Lookup, State};
 /// checked on 2026-02-01, and has the limits 180 and 540.
 fn state(id: &str, today: &str) -> State {
     let (facts, _) = read(&format!("{SCHEMA}{CENTRAL}"));
-    let Lookup::Known(fact, spec) = facts.find(&FactRef::parse(&format!("libraries/central#{id}")).unwrap()) else {
-        panic!("{id}")
-    };
+    let Lookup::Known(fact, spec) = facts.find(&FactRef::parse(&format!("libraries/central#{id}")).unwrap()) else { panic!("{id}") };
     fact.state(spec, today.parse().unwrap())
 }
 

@@ -76,8 +76,7 @@ fn a_breach_beside_the_evidence_is_reported_and_the_fact_taken() {
             "7:13 missing-words: these words have no `en` (add `en: …` beside the other language)",
         ),
         (
-            "read: 2026-01-01\nconfidence: high\nsources: [{ url: 'https://example.org/', kind: official, dated: spring }]"
-                .to_owned(),
+            "read: 2026-01-01\nconfidence: high\nsources: [{ url: 'https://example.org/', kind: official, dated: spring }]".to_owned(),
             "7:69 fact-evidence: `spring` is no date (write a day that exists as YYYY-MM-DD, or YYYY-MM, or YYYY)",
         ),
     ] {
@@ -105,7 +104,6 @@ fn a_source_keeps_its_date_and_its_publisher() {
                     - { url: 'http://example.com:80', kind: visit, dated: null }";
     let facts = check(&fact(evidence), &[]);
     let (_, fact, _) = facts.all().next().unwrap();
-    let seen: Vec<_> =
-        fact.evidence.sources.iter().map(|source| (source.publisher(), source.dated.map(|date| date.to_string()))).collect();
+    let seen: Vec<_> = fact.evidence.sources.iter().map(|source| (source.publisher(), source.dated.map(|date| date.to_string()))).collect();
     assert_eq!(seen, [("www.example.org".trim_start_matches("www."), Some("2025-12".to_owned())), ("example.com", None)]);
 }

@@ -43,9 +43,7 @@ rows:
 fn rows_without_a_schema_are_one_finding_and_still_rows() {
     let facts = check(
         &format!("{CENTRAL}==> content/data/libraries/west.yaml\nanything: at all\n"),
-        &[
-            "libraries/central.yaml:1:1 data-file: the collection `libraries` has no schema (write content/data/libraries.schema.yaml)",
-        ],
+        &["libraries/central.yaml:1:1 data-file: the collection `libraries` has no schema (write content/data/libraries.schema.yaml)"],
     );
     assert_eq!(facts.collection("libraries").unwrap().rows.len(), 2);
 }
@@ -123,9 +121,7 @@ fn names_that_cannot_be_addresses_are_reported() {
 #[test]
 fn files_where_no_collection_looks_are_reported() {
     check(
-        &format!(
-            "{SCHEMA}==> content/data/libraries/old/west.yaml\n==> content/data/libraries/west.yml\n==> content/data/README.md\n"
-        ),
+        &format!("{SCHEMA}==> content/data/libraries/old/west.yaml\n==> content/data/libraries/west.yml\n==> content/data/README.md\n"),
         &[
             "libraries/old/west.yaml:1:1 data-file: no collection looks for its rows in a folder as deep as this \
              (move the file to content/data/NAME/ROW.yaml)",

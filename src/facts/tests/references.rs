@@ -4,10 +4,7 @@ use crate::facts::{FactRef, Lookup, TableLookup, TableRef};
 #[test]
 fn a_reference_to_a_fact_names_collection_row_and_id() {
     let reference = FactRef::parse("libraries/central#card.fee").unwrap();
-    assert_eq!(
-        (reference.collection.as_str(), reference.row.as_str(), reference.id.as_str()),
-        ("libraries", "central", "card.fee")
-    );
+    assert_eq!((reference.collection.as_str(), reference.row.as_str(), reference.id.as_str()), ("libraries", "central", "card.fee"));
     assert_eq!(reference.to_string(), "libraries/central#card.fee");
     for text in [
         "",
@@ -30,9 +27,8 @@ fn a_reference_to_a_fact_names_collection_row_and_id() {
 #[test]
 fn a_reference_to_a_table_names_a_row_or_a_collection() {
     let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
-    let row = |selection: &[&str]| {
-        Some(TableRef::Row { collection: "libraries".into(), row: "central".into(), selection: names(selection) })
-    };
+    let row =
+        |selection: &[&str]| Some(TableRef::Row { collection: "libraries".into(), row: "central".into(), selection: names(selection) });
     assert_eq!(TableRef::parse("libraries/central"), row(&[]));
     assert_eq!(TableRef::parse("libraries/central#desk"), row(&["desk"]));
     assert_eq!(TableRef::parse("libraries/central#desk, card.fee"), row(&["desk", "card.fee"]));

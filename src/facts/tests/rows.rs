@@ -13,15 +13,10 @@ fn a_row_names_what_is_wrong_in_it() {
         (NAME.to_owned(), vec![]),
         (format!("{NAME}facts:\nunknown:\n"), vec![]),
         ("site: https://example.org/\n".to_owned(), vec!["1:1 missing-key: this row needs `name` (add `name: …`, of type words)"]),
-        (
-            format!("{NAME}siet: https://example.org/\n"),
-            vec!["2:1 unknown-key: `siet` is not a key of this row (did you mean `site`?)"],
-        ),
+        (format!("{NAME}siet: https://example.org/\n"), vec!["2:1 unknown-key: `siet` is not a key of this row (did you mean `site`?)"]),
         (
             format!("{NAME}site: example\n"),
-            vec![
-                "2:7 fact-type: `example` is not the address of a web page (write it with `https://` or `http://`, without spaces)",
-            ],
+            vec!["2:7 fact-type: `example` is not the address of a web page (write it with `https://` or `http://`, without spaces)"],
         ),
         (
             format!("{NAME}desk.phone: 03-0000-0000\n"),
@@ -37,15 +32,11 @@ fn a_row_names_what_is_wrong_in_it() {
         ),
         (
             format!("{NAME}facts:\n  - desk.phone\n"),
-            vec![
-                "3:5 wrong-type: this is a list, but a map (`key: value` lines) must stand here (write a map (`key: value` lines))",
-            ],
+            vec!["3:5 wrong-type: this is a list, but a map (`key: value` lines) must stand here (write a map (`key: value` lines))"],
         ),
         (
             format!("{NAME}facts:\n  desk.phone: 03-0000-0000\n"),
-            vec![
-                "3:15 wrong-type: this is a text, but a map (`key: value` lines) must stand here (write a map (`key: value` lines))",
-            ],
+            vec!["3:15 wrong-type: this is a text, but a map (`key: value` lines) must stand here (write a map (`key: value` lines))"],
         ),
         (
             format!("{NAME}unknown: desk.phone\n"),

@@ -23,12 +23,7 @@ const WORDS: &str = "a.b: { type: words, label: { ja: い, en: b } }";
 fn a_schema_names_what_is_wrong_in_it() {
     for (row, policy, fact, expected) in [
         ("", "", WORDS, ""),
-        (
-            "",
-            "",
-            "a.b: { type: wrods, label: { ja: い, en: b } }",
-            "7:16 fact-schema: `wrods` is not a type (did you mean `words`?)",
-        ),
+        ("", "", "a.b: { type: wrods, label: { ja: い, en: b } }", "7:16 fact-schema: `wrods` is not a type (did you mean `words`?)"),
         ("", "", "a.b: { label: { ja: い, en: b } }", "7:10 missing-key: a fact of a schema needs `type` (add `type: …`)"),
         ("", "", "a.b: { type: words }", "7:10 missing-key: a fact of a schema needs `label` (add `label: …`)"),
         (
@@ -67,18 +62,8 @@ fn a_schema_names_what_is_wrong_in_it() {
             "a.b: { type: days, calendar: workdays, label: { ja: い, en: b } }",
             "7:32 fact-schema: `workdays` is not a way to count days (known here: calendar, business)",
         ),
-        (
-            "",
-            "",
-            "a.b: { type: choice, label: { ja: い, en: b } }",
-            "7:10 missing-key: a fact of a schema needs `of` (add `of: …`)",
-        ),
-        (
-            "",
-            "",
-            "b.c: { type: words, label: { ja: い, en: b } }",
-            "7:3 fact-schema: `b` is not a group of this schema (known here: a)",
-        ),
+        ("", "", "a.b: { type: choice, label: { ja: い, en: b } }", "7:10 missing-key: a fact of a schema needs `of` (add `of: …`)"),
+        ("", "", "b.c: { type: words, label: { ja: い, en: b } }", "7:3 fact-schema: `b` is not a group of this schema (known here: a)"),
         (
             "",
             "",
@@ -141,8 +126,7 @@ fn a_schema_names_what_is_wrong_in_it() {
             "4:29 unknown-key: `require` is not a key of a plain field (did you mean `required`?)",
         ),
     ] {
-        let expected: Vec<String> =
-            [expected].iter().filter(|line| !line.is_empty()).map(|line| format!("t.schema.yaml:{line}")).collect();
+        let expected: Vec<String> = [expected].iter().filter(|line| !line.is_empty()).map(|line| format!("t.schema.yaml:{line}")).collect();
         check(&schema(row, policy, fact), &expected.iter().map(String::as_str).collect::<Vec<_>>());
     }
 }

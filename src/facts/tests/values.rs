@@ -105,9 +105,7 @@ fn each_type_takes_its_values_and_refuses_others() {
 #[test]
 fn words_in_one_language_stand_in_for_the_other_with_a_finding() {
     let fixture = format!("{SCHEMA}==> content/data/libraries/west.yaml\nname: {{ ja: 西 }}\n");
-    let facts = check(
-        &fixture,
-        &["libraries/west.yaml:1:9 missing-words: these words have no `en` (add `en: …` beside the other language)"],
-    );
+    let facts =
+        check(&fixture, &["libraries/west.yaml:1:9 missing-words: these words have no `en` (add `en: …` beside the other language)"]);
     assert_eq!(facts.collection("libraries").unwrap().row("west").unwrap().name(english()), "西");
 }

@@ -3,8 +3,7 @@ use crate::facts::{Type, Value, format_as, format_date, href};
 
 #[test]
 fn a_date_is_told_as_exactly_as_it_is_known() {
-    for (text, expected) in [("2026-11-22", "2026年11月22日"), ("2022-03", "2022年3月"), ("2022", "2022年"), ("spring", "spring")]
-    {
+    for (text, expected) in [("2026-11-22", "2026年11月22日"), ("2022-03", "2022年3月"), ("2022", "2022年"), ("spring", "spring")] {
         assert_eq!(format_date(text, &Keys), expected);
     }
 }
