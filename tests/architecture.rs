@@ -407,8 +407,8 @@ fn what_cannot_happen_says_why() {
 fn no_code_stands_for_two_kinds_of_findings() {
     let mut seen: BTreeMap<String, String> = BTreeMap::new();
     for file in files() {
-        for line in file.code.lines() {
-            let Some(code) = line.trim().strip_prefix("code: \"").and_then(|rest| rest.strip_suffix("\",")) else { continue };
+        for (_, rest) in file.code.match_indices(" code: \"").map(|(at, start)| file.code.split_at(at + start.len())) {
+            let code = rest.split('"').next().unwrap_or_default();
             if let Some(first) = seen.insert(code.to_owned(), file.path.clone()) {
                 panic!("`{code}` stands in src/{first} and in src/{}: `--explain` can tell only one of them", file.path);
             }
