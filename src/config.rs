@@ -1,8 +1,8 @@
 //! `content/site.yaml` → [`Config`]. Every key has a default, so that a folder with only pages is a site.
 
-use std::net::Ipv6Addr;
+mod base_url;
 
-use percent_encoding::{CONTROLS, utf8_percent_encode};
+pub use base_url::BaseUrl;
 
 use crate::diagnostic::{Diagnostic, Kind, Parsed, Severity};
 use crate::lang::{LanguageInfo, Languages, PerLang};
@@ -58,15 +58,6 @@ pub struct Config {
     pub policy: PolicyPlace,
 }
 
-/// Where the site will stand: `https://example.org` and `/guide/`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BaseUrl {
-    /// Scheme and host, without a slash at the end.
-    pub origin: String,
-    /// Begins and ends with a slash.
-    pub path: String,
-}
-
 /// Where the sources lie, for links to the editor of each page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Repository {
@@ -88,38 +79,6 @@ pub enum PolicyPlace {
     Headers,
     /// By `<meta>` in each page too, for hosts without headers (GitHub Pages, S3).
     Meta,
-}
-
-impl BaseUrl {
-    /// `None` if it is no http(s) address without query and fragment, or one with parts that mean something to hosts.
-    pub fn parse(text: &str) -> Option<BaseUrl> {
-        let (scheme, rest) = text.split_once("://")?;
-        let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
-        let path = path.trim_matches('/');
-        // The path stands in `_headers` and `_redirects`, where `*` and `:name` are patterns.
-        let is_part = |part: &str| {
-            !part.is_empty() && part != "." && part != ".." && part.chars().all(|c| c.is_alphanumeric() || "-._~%".contains(c))
-        };
-        if !matches!(scheme, "http" | "https") || !is_host(host) || !(path.is_empty() || path.split('/').all(is_part)) {
-            return None;
-        }
-        let path = if path.is_empty() { "/".to_owned() } else { format!("/{}/", utf8_percent_encode(path, CONTROLS)) };
-        Some(BaseUrl { origin: format!("{scheme}://{host}"), path })
-    }
-}
-
-/// A name or an address, with or without a port.
-fn is_host(text: &str) -> bool {
-    let (name, port) = match text.rsplit_once(':') {
-        Some((name, port)) if !port.ends_with(']') => (name, Some(port)),
-        _ => (text, None),
-    };
-    let is_port = port.is_none_or(|port| port.parse::<u16>().is_ok());
-    let is_label =
-        |label: &str| !label.is_empty() && !label.starts_with('-') && label.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
-    let is_address =
-        name.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).is_some_and(|inside| inside.parse::<Ipv6Addr>().is_ok());
-    is_port && (is_address || name.split('.').all(is_label))
 }
 
 /// The theme's name alone, which the reader needs before anything is judged.
@@ -145,12 +104,7 @@ pub fn parse(sources: &Sources) -> Parsed<Config> {
         (Some(source), Some(yaml)) => Reader { sources, source }.read(yaml, &mut diagnostics),
         _ => None,
     };
-    let value = config.unwrap_or_else(|| {
-        if diagnostics.is_empty() {
-            diagnostics.push(no_base_url(None));
-        }
-        defaults(folders(sources))
-    });
+    let value = config.unwrap_or_else(|| defaults(folders(sources)));
     Parsed { value, diagnostics }
 }
 
@@ -197,11 +151,6 @@ fn is_code(code: &str) -> bool {
         && parts.iter().all(|part| !part.is_empty())
         // A language is a folder, also on Windows.
         && crate::file_name::refusal(code).is_none()
-}
-
-fn no_base_url(span: Option<Span>) -> Diagnostic {
-    let help = say!("add `base_url: https://…/` to content/site.yaml, or build with `--base-url`");
-    Diagnostic { span, ..Diagnostic::without_place(&NO_BASE_URL, say!("`base_url` is not set")).help(help) }
 }
 
 struct Reader<'a> {
@@ -302,7 +251,10 @@ impl Reader<'_> {
 
     fn base_url(&self, fields: &mut Fields, config: &mut Config) {
         match fields.text("base_url") {
-            None => fields.report(no_base_url(Some(Span::at(self.source.id, 0)))),
+            None => fields.report(
+                Diagnostic::new(&NO_BASE_URL, Span::at(self.source.id, 0), say!("`base_url` is not set"))
+                    .help(say!("add `base_url: https://…/`, or build with `--base-url`")),
+            ),
             Some((text, span)) => match BaseUrl::parse(&text) {
                 Some(url) => config.base_url = url,
                 None => fields.report(

@@ -229,10 +229,7 @@ impl Findings {
         let mut whole = linking;
         whole.extend(check::whole(site));
         if shown.is_empty() {
-            whole.push(
-                Diagnostic::without_place(&NO_PAGES, say!("there is no page under `content/`"))
-                    .help(say!("write content/{code}/index.md", code = site.config().languages.codes().next().unwrap_or("en"),)),
-            );
+            whole.push(no_pages(site));
         }
         self.whole = Arc::new(whole);
     }
@@ -241,6 +238,15 @@ impl Findings {
         let shown = site.find(&site.page(id).outline.place.key, site.page(id).outline.place.lang) == Some(id);
         self.ruled[id.0 as usize] = Arc::new(if shown { judge_page(site, theme, id) } else { Vec::new() });
     }
+}
+
+fn no_pages(site: &Site) -> Diagnostic {
+    if !site.parts().pages.is_empty() {
+        return Diagnostic::without_place(&NO_PAGES, say!("every page is a draft"))
+            .help(say!("remove `draft: true` from one of them, or run with `--drafts`"));
+    }
+    let code = site.config().languages.codes().next().unwrap_or("en");
+    Diagnostic::without_place(&NO_PAGES, say!("there is no page under `content/`")).help(say!("write content/{code}/index.md", code = code))
 }
 
 fn judge_page(site: &Site, theme: &Theme, id: PageId) -> Vec<Diagnostic> {

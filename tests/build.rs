@@ -448,7 +448,7 @@ fn github_commands_cannot_be_broken_out_of() {
     let run = futago_at(site.path(), "check", &["--format", "github"]).code(1);
     assert_eq!(run.stdout.lines().count(), 1, "{}", run.stdout);
     assert!(run.stdout.starts_with("::error file=content/ja/a%2C b.md,line=5,"), "{}", run.stdout);
-    assert!(run.stdout.contains("::there is no page `page:50%25%0A::error::y`%0A"), "{}", run.stdout);
+    assert!(run.stdout.contains("::there is no page `page:50%25\\n::error::y`%0A"), "{}", run.stdout);
 }
 
 #[test]
