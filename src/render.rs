@@ -7,6 +7,7 @@ mod fact;
 mod feed;
 mod hosts;
 mod structured;
+mod tree;
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -102,6 +103,7 @@ impl<'a> Renderer<'a> {
         };
         match route {
             Route::Page(id) => self.text(HTML, self.page(id)?),
+            Route::Tree(page) => self.text(HTML, self.tree(page)?),
             Route::Choose => self.text(HTML, self.choose()?),
             Route::NotFound(lang) => self.text(HTML, self.not_found(lang)?),
             Route::NotFoundAll => self.text(HTML, self.not_found_all()?),

@@ -22,7 +22,7 @@ use crate::facts::Facts;
 use crate::lang::Lang;
 use crate::page::{HOME, Page};
 use crate::source::AssetFile;
-use crate::tree::Trees;
+use crate::tree::{NodeId, QuestionId, Tree, Trees};
 use index::Index;
 
 /// A page of this site: an index into its pages, the same as long as no file comes or goes.
@@ -32,6 +32,44 @@ pub struct PageId(pub u32);
 /// An asset beside the pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AssetId(pub u32);
+
+/// A decision tree: an index into the site's trees, which are in order of their names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TreeId(pub u32);
+
+/// A page of a tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TreePage {
+    pub tree: TreeId,
+    pub lang: Lang,
+    pub part: TreePart,
+}
+
+/// What a page of a tree shows. The first question stands at the address of the tree itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TreePart {
+    Node(NodeId),
+    /// The whole tree at a glance.
+    Overview,
+    /// Every text and every path, for those who review it.
+    Review,
+}
+
+/// What a former address leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Successor {
+    Page(PageId),
+    Tree(TreePage),
+}
+
+impl From<Successor> for Route {
+    fn from(successor: Successor) -> Route {
+        match successor {
+            Successor::Page(id) => Route::Page(id),
+            Successor::Tree(page) => Route::Tree(page),
+        }
+    }
+}
 
 /// Whether drafts are part of the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,8 +84,9 @@ pub enum Route {
     /// `/`: the reader chooses a language.
     Choose,
     Page(PageId),
+    Tree(TreePage),
     Asset(AssetId),
-    /// A former address of a page: an index into the site's aliases.
+    /// A former address: an index into the site's aliases.
     Alias(u32),
     Feed(Lang),
     Manifest(Lang),
@@ -210,14 +249,38 @@ impl Site {
         self.path(Route::Page(id))
     }
 
-    /// A former address and the page that stands for it now.
-    pub fn alias(&self, index: u32) -> (&SitePath, PageId) {
-        let (path, page) = &self.index.aliases[index as usize];
-        (path, *page)
+    pub fn tree(&self, id: TreeId) -> &Tree {
+        self.trees().iter().nth(id.0 as usize).expect("ids of trees are made by counting them")
     }
 
-    pub fn aliases(&self) -> impl Iterator<Item = (&SitePath, PageId)> {
-        self.index.aliases.iter().map(|(path, page)| (path, *page))
+    /// Every page of every tree, in order of address.
+    pub fn tree_pages(&self) -> impl Iterator<Item = TreePage> {
+        self.index.routes.values().filter_map(|route| match route {
+            Route::Tree(page) => Some(*page),
+            _ => None,
+        })
+    }
+
+    /// The page that `NAME` or `NAME/ID` means in a language: the start of a tree, or one of its nodes.
+    pub fn find_tree_page(&self, reference: &str, lang: Lang) -> Option<TreePage> {
+        let (name, id) = reference.split_once('/').map_or((reference, None), |(name, id)| (name, Some(id)));
+        let at = self.trees().iter().position(|tree| tree.name == name)?;
+        let tree = TreeId(at as u32);
+        let node = match id {
+            Some(id) => self.tree(tree).node(id)?,
+            None => NodeId::Question(QuestionId::ROOT),
+        };
+        Some(TreePage { tree, lang, part: TreePart::Node(node) })
+    }
+
+    /// A former address and what stands for it now.
+    pub fn alias(&self, index: u32) -> (&SitePath, Successor) {
+        let (path, successor) = &self.index.aliases[index as usize];
+        (path, *successor)
+    }
+
+    pub fn aliases(&self) -> impl Iterator<Item = (&SitePath, Successor)> {
+        self.index.aliases.iter().map(|(path, successor)| (path, *successor))
     }
 
     /// The address as written in `href`: with the site's base path, percent-encoded.

@@ -67,6 +67,7 @@ fn every_fact_that_a_page_names_exists() {
                 "facts" => TableRef::parse(&embed.reference).is_some_and(|reference| {
                     matches!(facts.find_table(&reference), TableLookup::Row { .. } | TableLookup::Collection { .. })
                 }),
+                "tree" => site.trees().get(&embed.reference).is_some(),
                 _ => false,
             };
             if !is_there {

@@ -15,8 +15,8 @@ pub static DANGLING_FACT: Kind = Kind {
 pub static UNKNOWN_EMBED: Kind = Kind {
     code: "unknown-embed",
     severity: Severity::Error,
-    explain: "What: a page embeds something that futago cannot embed. Why: nothing would be shown. Do: embed `fact:…` (one value) or \
-              `facts:…` (a table).",
+    explain: "What: a page embeds something that futago cannot embed. Why: nothing would be shown. Do: embed `fact:…` (one value), \
+              `facts:…` (a table) or `tree:…` (the way into a decision tree).",
 };
 
 pub static KINDS: &[&Kind] = &[&DANGLING_FACT, &UNKNOWN_EMBED];
@@ -30,9 +30,14 @@ pub fn run(site: &Site, id: PageId, diagnostics: &mut Vec<Diagnostic>) {
                     .help(say!("write `![](facts:…)` in a paragraph of its own, or name one fact: `[words](fact:…)`")),
             ),
             "facts" => table(site, embed, diagnostics),
+            "tree" if site.trees().get(&embed.reference).is_some() => {}
+            "tree" => diagnostics.push(
+                Diagnostic::new(&UNKNOWN_EMBED, embed.reference_span, say!("there is no tree `{name}`", name = embed.reference))
+                    .help(say!("name a file of content/trees/, without `.yaml`")),
+            ),
             other => diagnostics.push(
                 Diagnostic::new(&UNKNOWN_EMBED, embed.span, say!("`{scheme}:` embeds nothing", scheme = other))
-                    .help(say!("write `fact:…` or `facts:…`")),
+                    .help(say!("write `fact:…`, `facts:…` or `tree:…`")),
             ),
         }
     }

@@ -22,7 +22,7 @@ pub fn run(arguments: &Arguments, now: Date) -> Result<Outcome, Failure> {
     if arguments.accept {
         return accept(arguments, &project, name, &files, now);
     }
-    Ok(show(arguments, &project, name, &files))
+    show(arguments, &project, name, &files)
 }
 
 /// The tree's own file and its table.
@@ -56,14 +56,14 @@ fn findings(project: &Project, files: &[SourceId]) -> Vec<Diagnostic> {
     project.diagnostics().into_iter().filter(is_its).collect()
 }
 
-fn show(arguments: &Arguments, project: &Project, name: &str, files: &[SourceId]) -> Outcome {
+fn show(arguments: &Arguments, project: &Project, name: &str, files: &[SourceId]) -> Result<Outcome, Failure> {
     let findings = findings(project, files);
-    report::print(&findings, &project.sources, arguments.common.format);
+    report::print(&findings, &project.sources, arguments.common.format)?;
     if let (Some(tree), Format::Human) = (project.site.trees().get(name), arguments.common.format) {
         print!("{}", figures(tree));
     }
     report::summary(&format!("checked the tree `{name}`: {}", report::counts(Tally::of(&findings))));
-    report::outcome(&findings, &arguments.common)
+    Ok(report::outcome(&findings, &arguments.common))
 }
 
 fn accept(arguments: &Arguments, project: &Project, name: &str, files: &[SourceId], now: Date) -> Result<Outcome, Failure> {
@@ -72,7 +72,7 @@ fn accept(arguments: &Arguments, project: &Project, name: &str, files: &[SourceI
     let text = project.site.trees().get(name).and_then(|tree| tree::table_text(tree, &project.site.config().languages));
     let Some(text) = text.filter(|_| !findings.iter().any(bars)) else {
         let barring: Vec<Diagnostic> = findings.into_iter().filter(bars).collect();
-        report::print(&barring, &project.sources, arguments.common.format);
+        report::print(&barring, &project.sources, arguments.common.format)?;
         let tally = report::counts(Tally::of(&barring));
         report::summary(&format!("the tree `{name}` has errors, so its table of paths stays as it is: {tally}"));
         return Ok(Outcome::Findings);
@@ -83,7 +83,7 @@ fn accept(arguments: &Arguments, project: &Project, name: &str, files: &[SourceI
     // What was written is judged as what will be read.
     let project = Project::read(options(&arguments.common, now, true, None, Indexing::Allowed))?;
     let files = self::files(&project.sources, name);
-    Ok(show(arguments, &project, name, &files))
+    show(arguments, &project, name, &files)
 }
 
 fn figures(tree: &Tree) -> String {

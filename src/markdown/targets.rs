@@ -43,6 +43,11 @@ pub fn embed(destination: &str) -> Option<(&'static str, &str)> {
     Some((scheme, reference))
 }
 
+/// Scheme and reference of what a link's words may rest on. A tree is led to, like a page.
+pub fn mark(destination: &str) -> Option<(&'static str, &str)> {
+    embed(destination).filter(|(scheme, _)| *scheme != "tree")
+}
+
 /// Whether an embed of this scheme is a block of its own. A fact's value is words.
 pub fn is_block(scheme: &str) -> bool {
     scheme != "fact"

@@ -278,8 +278,15 @@ impl Renderer<'_> {
 
     /// The page's address in each language that has it, for search engines. One table for the page and the sitemap.
     pub(super) fn alternates(&self, key: &str, lang: Lang) -> Vec<Alternate> {
+        // Whoever reads none of the languages: at home they choose, elsewhere they get the original.
+        let default = (key == HOME).then_some(Route::Choose);
+        self.alternates_of(lang, default, |lang| self.site.find(key, lang).map(Route::Page))
+    }
+
+    /// The address of one thing in each language that has it. `default` is for readers of none of them, or else the first.
+    pub(super) fn alternates_of(&self, lang: Lang, default: Option<Route>, route: impl Fn(Lang) -> Option<Route>) -> Vec<Alternate> {
         let languages = &self.site.config().languages;
-        let mut found: Vec<(Lang, PageId)> = languages.all().filter_map(|lang| Some((lang, self.site.find(key, lang)?))).collect();
+        let mut found: Vec<(Lang, Route)> = languages.all().filter_map(|lang| Some((lang, route(lang)?))).collect();
         // Two varieties of one tag (Japanese, and plain Japanese) are one language to search engines: the first stands for both.
         let mut tags: Vec<&str> = Vec::new();
         found.retain(|(lang, _)| {
@@ -292,12 +299,10 @@ impl Renderer<'_> {
         if found.len() < 2 || !found.iter().any(|(announced, _)| *announced == lang) {
             return Vec::new();
         }
-        let url = |id: PageId| self.site.url(&self.site.page_path(id));
+        let url = |route: Route| self.site.url(&self.site.path(route));
         let mut alternates: Vec<Alternate> =
-            found.iter().map(|(lang, id)| Alternate { hreflang: languages[*lang].tag.clone(), url: url(*id) }).collect();
-        // Whoever reads none of the languages: at home they choose, elsewhere they get the original.
-        let default = if key == HOME { self.site.url(&self.site.path(Route::Choose)) } else { url(found[0].1) };
-        alternates.push(Alternate { hreflang: "x-default".to_owned(), url: default });
+            found.iter().map(|(lang, route)| Alternate { hreflang: languages[*lang].tag.clone(), url: url(*route) }).collect();
+        alternates.push(Alternate { hreflang: "x-default".to_owned(), url: url(default.unwrap_or(found[0].1)) });
         alternates
     }
 

@@ -7,7 +7,7 @@ use super::{Renderer, body};
 use crate::diagnostic::Diagnostic;
 use crate::lang::Lang;
 use crate::page::HOME;
-use crate::site::{PageId, Route};
+use crate::site::{PageId, Route, Successor, TreePart};
 
 #[derive(Serialize)]
 struct ManifestView<'a> {
@@ -64,13 +64,16 @@ impl Renderer<'_> {
     }
 
     pub(super) fn alias(&self, at: u32) -> Result<String, Box<Diagnostic>> {
-        let (_, id) = self.site.alias(at);
-        let outline = &self.site.page(id).outline;
-        let path = self.site.page_path(id);
-        let mut context = self.base(outline.place.lang);
+        let (_, successor) = self.site.alias(at);
+        let (lang, title) = match successor {
+            Successor::Page(id) => (self.site.page(id).outline.place.lang, self.site.page(id).outline.title.clone()),
+            Successor::Tree(page) => (page.lang, self.tree_title(page)),
+        };
+        let path = self.site.path(successor.into());
+        let mut context = self.base(lang);
         context.insert("target", &self.site.href(&path));
         context.insert("canonical", &self.site.url(&path));
-        context.insert("title", &outline.title);
+        context.insert("title", &title);
         self.template("redirect.html", &context)
     }
 
@@ -99,6 +102,11 @@ impl Renderer<'_> {
                     alternates: self.alternates(&outline.place.key, outline.place.lang),
                 }
             })
+            .chain(self.site.tree_pages().filter(|page| page.part != TreePart::Review).map(|page| SitemapEntry {
+                loc: self.site.url(&self.site.path(Route::Tree(page))),
+                lastmod: None,
+                alternates: self.tree_alternates(page),
+            }))
             .collect();
         let mut context = tera::Context::new();
         context.insert("entries", &entries);

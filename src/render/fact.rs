@@ -16,7 +16,8 @@ use crate::theme;
 #[derive(Clone, Debug, Serialize)]
 pub struct SourceView {
     pub number: usize,
-    pub url: String,
+    /// `None` is the editors' own judgement.
+    pub url: Option<String>,
     /// The address as people read it: without scheme, decoded.
     pub shown: String,
     pub title: Option<String>,
@@ -29,7 +30,7 @@ pub struct SourceView {
     pub read_text: String,
 }
 
-/// The sources of a page, numbered in the order in which its facts name them; each address once.
+/// The sources of a page, numbered in the order in which the reader meets them; each address once.
 #[derive(Default)]
 pub struct Citations {
     views: Vec<SourceView>,
@@ -41,12 +42,13 @@ impl Citations {
         self.views
     }
 
-    fn cite(&mut self, view: SourceView) -> SourceView {
-        match self.numbers.get(&view.url) {
+    pub(super) fn cite(&mut self, view: SourceView) -> SourceView {
+        let key = view.url.clone().or_else(|| view.title.clone()).unwrap_or_default();
+        match self.numbers.get(&key) {
             Some(number) => SourceView { number: *number, ..view },
             None => {
                 let view = SourceView { number: self.views.len() + 1, ..view };
-                self.numbers.insert(view.url.clone(), view.number);
+                self.numbers.insert(key, view.number);
                 self.views.push(view.clone());
                 view
             }
@@ -55,7 +57,7 @@ impl Citations {
 }
 
 #[derive(Serialize)]
-struct FactView {
+pub struct FactView {
     id: String,
     label: String,
     kind: &'static str,
@@ -90,7 +92,7 @@ struct ColumnView<'a> {
 }
 
 #[derive(Serialize)]
-struct RowView<'a> {
+pub struct RowView<'a> {
     key: &'a str,
     name: &'a str,
     href: Option<String>,
@@ -136,6 +138,7 @@ impl Renderer<'_> {
     pub(super) fn embed(&self, embed: &Embed, lang: Lang, citations: &mut Citations) -> Result<String, Box<Diagnostic>> {
         match embed.scheme.as_str() {
             "fact" => self.one_fact(embed, lang, citations),
+            "tree" => self.tree_card(embed, lang),
             "facts" if embed.place != EmbedPlace::Link => match TableRef::parse(&embed.reference) {
                 Some(reference) => self.table(&reference, lang, citations),
                 None => Ok(String::new()),
@@ -214,6 +217,21 @@ impl Renderer<'_> {
         self.template("compare.html", &context)
     }
 
+    /// What each row of a collection says of some facts: those it has, and those that somebody looked for in vain.
+    pub(super) fn rows(&self, collection: &str, ids: &[&str], lang: Lang, citations: &mut Citations) -> Vec<RowView<'_>> {
+        let Some(collection) = self.site.facts().collection(collection) else { return Vec::new() };
+        let specs: Vec<&Spec> = ids.iter().filter_map(|id| collection.schema.spec(id)).collect();
+        let mut rows = Vec::new();
+        for row in &collection.rows {
+            let told = specs.iter().filter(|spec| row.fact(&spec.id).is_some() || row.is_unknown(&spec.id));
+            let cells: Vec<FactView> = told.map(|spec| self.cell(row, spec, &collection.schema, lang, citations)).collect();
+            if !cells.is_empty() {
+                rows.push(RowView { key: &row.key, name: row.name(lang), href: self.row_href(collection, row, lang), cells });
+            }
+        }
+        rows
+    }
+
     /// The page of a row, if its collection has a section of pages and this row is among them.
     fn row_href(&self, collection: &Collection, row: &Row, lang: Lang) -> Option<String> {
         let key = format!("{}/{}", collection.page.as_ref()?, row.key);
@@ -264,7 +282,7 @@ impl Renderer<'_> {
         SourceView {
             number: 0,
             shown: shown(&citation.url),
-            url: citation.url.clone(),
+            url: Some(citation.url.clone()),
             title: citation.title.clone(),
             publisher: citation.publisher().to_owned(),
             kind_text: schema.source_kinds.get(&citation.kind).map_or_else(|| citation.kind.clone(), |words| words[lang].clone()),
@@ -278,7 +296,7 @@ impl Renderer<'_> {
 }
 
 /// `https://www.example.org/%E6%89%8B/` as `example.org/手`.
-fn shown(url: &str) -> String {
+pub(super) fn shown(url: &str) -> String {
     let bare = url.split_once("://").map_or(url, |(_, rest)| rest);
     let bare = bare.strip_prefix("www.").unwrap_or(bare).trim_end_matches('/');
     percent_decode_str(bare).decode_utf8().map_or_else(|_| bare.to_owned(), |text| text.into_owned())

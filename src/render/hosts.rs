@@ -75,8 +75,8 @@ pub fn headers(site: &Site, indexing: Indexing) -> String {
 /// `_redirects` for the same hosts: each former address, with and without its last slash.
 pub fn redirects(site: &Site) -> String {
     let mut text = String::new();
-    for (from, id) in site.aliases() {
-        let target = site.href(&site.page_path(id));
+    for (from, successor) in site.aliases() {
+        let target = site.href(&site.path(successor.into()));
         let from = site.href(from);
         text.push_str(&format!("{from} {target} 301\n"));
         if let Some(bare) = from.strip_suffix('/').filter(|bare| !bare.is_empty()) {

@@ -13,8 +13,17 @@ pub fn of_page(renderer: &Renderer, id: PageId, ancestors: &[PageLink], sources:
     let graph = if page.outline.place.is_home() {
         website(renderer, id)
     } else {
-        vec![breadcrumb(renderer, id, ancestors), article(renderer, id, sources)]
+        vec![breadcrumb(renderer, ancestors, &renderer.link(id)), article(renderer, id, sources)]
     };
+    document(graph)
+}
+
+/// What is said of a page of a tree: where it stands.
+pub fn of_tree(renderer: &Renderer, ancestors: &[PageLink], own: &PageLink) -> String {
+    document(vec![breadcrumb(renderer, ancestors, own)])
+}
+
+fn document(graph: Vec<Value>) -> String {
     let document = json!({ "@context": "https://schema.org", "@graph": graph });
     document.to_string().replace('<', "\\u003c")
 }
@@ -35,12 +44,11 @@ fn website(renderer: &Renderer, id: PageId) -> Vec<Value> {
     vec![website, json!({ "@type": "Organization", "@id": format!("{url}#organization"), "name": publisher, "url": url })]
 }
 
-fn breadcrumb(renderer: &Renderer, id: PageId, ancestors: &[PageLink]) -> Value {
+fn breadcrumb(renderer: &Renderer, ancestors: &[PageLink], own: &PageLink) -> Value {
     let origin = &renderer.site.config().base_url.origin;
-    let own = renderer.link(id);
     let items: Vec<Value> = ancestors
         .iter()
-        .chain([&own])
+        .chain([own])
         .zip(1..)
         .map(|(link, position)| json!({ "@type": "ListItem", "position": position, "name": link.title, "item": format!("{origin}{}", link.href) }))
         .collect();
@@ -65,6 +73,6 @@ fn article(renderer: &Renderer, id: PageId, sources: &[SourceView]) -> Value {
     add("dateModified", page.outline.updated.map(|date| Value::from(date.to_string())));
     add("license", config.licence.as_ref().and_then(|licence| licence.url.clone()).map(Value::from));
     add("author", config.author[lang].as_ref().map(|name| json!({ "@type": "Organization", "name": name })));
-    add("citation", (!sources.is_empty()).then(|| sources.iter().map(|source| source.url.clone()).collect()));
+    add("citation", (!sources.is_empty()).then(|| sources.iter().filter_map(|source| source.url.clone()).collect()));
     article
 }

@@ -1,9 +1,10 @@
 //! Which address each route has.
 
 use super::index::Index;
-use super::{Parts, Route};
+use super::{Parts, Route, TreePage, TreePart};
 use crate::address::SitePath;
 use crate::page::HOME;
+use crate::tree::{NodeId, QuestionId};
 
 pub(super) fn of(route: Route, parts: &Parts, index: &Index) -> SitePath {
     let code = |lang| &parts.config.languages[lang].code;
@@ -13,6 +14,7 @@ pub(super) fn of(route: Route, parts: &Parts, index: &Index) -> SitePath {
             let place = &parts.pages[id.0 as usize].outline.place;
             page(code(place.lang), &place.key)
         }
+        Route::Tree(page) => SitePath::new(format!("/{}/{}", code(page.lang), tree(page, parts))),
         // `content/` is the root of what readers see.
         Route::Asset(id) => SitePath::new(parts.assets[id.0 as usize].path.trim_start_matches("content").to_owned()),
         Route::Alias(at) => index.aliases[at as usize].0.clone(),
@@ -29,4 +31,15 @@ pub(super) fn of(route: Route, parts: &Parts, index: &Index) -> SitePath {
 
 fn page(code: &str, key: &str) -> SitePath {
     SitePath::new(if key == HOME { format!("/{code}/") } else { format!("/{code}/{key}/") })
+}
+
+fn tree(page: TreePage, parts: &Parts) -> String {
+    let tree = parts.trees.iter().nth(page.tree.0 as usize).expect("ids of trees are made by counting them");
+    let below = match page.part {
+        TreePart::Node(NodeId::Question(QuestionId::ROOT)) => return format!("tree/{}/", tree.name),
+        TreePart::Node(node) => tree.id_of(node),
+        TreePart::Overview => "overview",
+        TreePart::Review => "review",
+    };
+    format!("tree/{}/{below}/", tree.name)
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{AssetId, Drafts, PageId, Parts, Route, address, order::TitleOrder};
+use super::{AssetId, Drafts, PageId, Parts, Route, Successor, TreeId, TreePage, TreePart, address, order::TitleOrder};
 use crate::address::SitePath;
 use crate::diagnostic::{Diagnostic, Kind, Parsed, Severity};
 use crate::lang::{Lang, PerLang};
@@ -40,7 +40,7 @@ pub struct Index {
     pub hidden: BTreeMap<(String, Lang), PageId>,
     pub children: PerLang<BTreeMap<String, Vec<PageId>>>,
     pub assets: BTreeMap<String, AssetId>,
-    pub aliases: Vec<(SitePath, PageId)>,
+    pub aliases: Vec<(SitePath, Successor)>,
     pub routes: BTreeMap<SitePath, Route>,
 }
 
@@ -64,6 +64,7 @@ impl Index {
         let mut taken = Taken::default();
         index.add_routes(parts, &mut taken, &mut diagnostics);
         index.add_aliases(parts, &mut taken, &mut diagnostics);
+        index.add_redirects(parts, &mut taken, &mut diagnostics);
         Parsed { value: index, diagnostics }
     }
 
@@ -107,6 +108,7 @@ impl Index {
         }
         routes.extend(self.shown().map(Route::Page));
         routes.extend(self.assets.values().map(|id| Route::Asset(*id)));
+        routes.extend(tree_pages(parts).map(Route::Tree));
         for route in routes {
             let path = address::of(route, parts, self);
             match taken.claim(&path, span_of(parts, route)) {
@@ -132,9 +134,31 @@ impl Index {
                 match taken.claim(&path, Some(*span)) {
                     Ok(()) => {
                         self.routes.insert(path.clone(), Route::Alias(self.aliases.len() as u32));
-                        self.aliases.push((path, id));
+                        self.aliases.push((path, Successor::Page(id)));
                     }
                     Err(first) => diagnostics.push(alias_clash(alias, *span, first)),
+                }
+            }
+        }
+    }
+
+    /// The former ids of nodes, in every language.
+    fn add_redirects(&mut self, parts: &Parts, taken: &mut Taken, diagnostics: &mut Vec<Diagnostic>) {
+        for (at, tree) in parts.trees.iter().enumerate() {
+            let redirects = tree.redirects.iter().flat_map(|redirect| parts.config.languages.all().map(move |lang| (redirect, lang)));
+            for (redirect, lang) in redirects {
+                let code = &parts.config.languages[lang].code;
+                let address = format!("/{code}/tree/{}/{}/", tree.name, redirect.old);
+                // An id that is no name is a finding of the tree.
+                let Some(path) = alias_path(&address) else { continue };
+                let span = tree.span_of(redirect.to);
+                match taken.claim(&path, Some(span)) {
+                    Ok(()) => {
+                        let page = TreePage { tree: TreeId(at as u32), lang, part: TreePart::Node(redirect.to) };
+                        self.routes.insert(path.clone(), Route::Alias(self.aliases.len() as u32));
+                        self.aliases.push((path, Successor::Tree(page)));
+                    }
+                    Err(first) => diagnostics.push(alias_clash(&address, span, first)),
                 }
             }
         }
@@ -143,6 +167,17 @@ impl Index {
     fn shown(&self) -> impl Iterator<Item = PageId> {
         self.keys.values().flat_map(|twins| twins.iter().filter_map(|(_, id)| *id))
     }
+}
+
+/// Every page of every tree. The fixed ones come first, so that a node that has the name of one is the one that is reported.
+fn tree_pages(parts: &Parts) -> impl Iterator<Item = TreePage> {
+    parts.trees.iter().zip(0..).flat_map(move |(tree, at)| {
+        let fixed = [TreePart::Overview, TreePart::Review].into_iter();
+        fixed.chain(tree.nodes().map(TreePart::Node)).flat_map(move |part| {
+            let languages = parts.config.languages.all();
+            languages.map(move |lang| TreePage { tree: TreeId(at), lang, part })
+        })
+    })
 }
 
 /// The files and folders that addresses take, as file systems see them that do not tell capitals apart.
@@ -198,6 +233,13 @@ fn alias_path(alias: &str) -> Option<SitePath> {
 fn span_of(parts: &Parts, route: Route) -> Option<Span> {
     match route {
         Route::Page(id) => Some(parts.pages[id.0 as usize].span),
+        Route::Tree(page) => {
+            let tree = parts.trees.iter().nth(page.tree.0 as usize)?;
+            Some(match page.part {
+                TreePart::Node(node) => tree.span_of(node),
+                TreePart::Overview | TreePart::Review => tree.root().span,
+            })
+        }
         _ => None,
     }
 }
@@ -222,7 +264,17 @@ fn clash(parts: &Parts, route: Route, address: &str, first: Option<Span>) -> Dia
             )
             .help(say!("rename the file"))
         }
-        _ => Diagnostic::without_place(&DUPLICATE_ADDRESS, say!("`{address}` is taken", address = address)),
+        _ => {
+            let message = say!("`{address}` is taken", address = address);
+            let finding = match span_of(parts, route) {
+                Some(span) => Diagnostic::new(&DUPLICATE_ADDRESS, span, message).help(say!("give this one another id, or rename the page")),
+                None => return Diagnostic::without_place(&DUPLICATE_ADDRESS, message),
+            };
+            match first {
+                Some(first) => finding.related(first, say!("this stands there")),
+                None => finding,
+            }
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use percent_encoding::percent_decode_str;
 use unicode_normalization::UnicodeNormalization;
 
-use super::{AssetId, PageId, Route, Site};
+use super::{AssetId, PageId, Route, Site, Successor};
 use crate::address::SitePath;
 use crate::page::{Page, Place};
 use crate::yaml::closest;
@@ -37,6 +37,8 @@ pub enum Broken {
 
 /// What a link by key begins with.
 const PAGE: &str = "page:";
+/// What a link to a page of a tree begins with.
+const TREE: &str = "tree:";
 
 pub(super) fn resolve<'a>(site: &Site, from: &Page, destination: &'a str) -> Result<Reference<'a>, Broken> {
     // Browsers do not tell capitals apart in a scheme, and neither do authors.
@@ -44,6 +46,9 @@ pub(super) fn resolve<'a>(site: &Site, from: &Page, destination: &'a str) -> Res
     if let Some(rest) = by_scheme.and(destination.get(PAGE.len()..)) {
         let (key, anchor) = split_anchor(rest);
         return by_key(site, from, &key, anchor);
+    }
+    if let Some(rest) = destination.get(..TREE.len()).filter(|start| start.eq_ignore_ascii_case(TREE)).and(destination.get(TREE.len()..)) {
+        return tree_page(site, from, rest);
     }
     if has_scheme(destination) || destination.starts_with("//") {
         return Ok(Reference::External(destination));
@@ -93,6 +98,20 @@ fn by_key<'a>(site: &Site, from: &Page, key: &str, anchor: Option<String>) -> Re
     }
 }
 
+/// `tree:NAME`, or `tree:NAME/ID` for a question or an outcome.
+fn tree_page<'a>(site: &Site, from: &Page, reference: &str) -> Result<Reference<'a>, Broken> {
+    if let Some(page) = site.find_tree_page(reference, from.outline.place.lang) {
+        return Ok(Reference::Other(site.path(Route::Tree(page))));
+    }
+    let known: Vec<String> = site
+        .trees()
+        .iter()
+        .flat_map(|tree| tree.nodes().map(|node| format!("{}/{}", tree.name, tree.id_of(node))).chain([tree.name.clone()]))
+        .collect();
+    let nearest = closest(reference, known.iter().map(String::as_str)).map(|near| format!("tree:{near}"));
+    Err(Broken::NoPage { named: format!("tree:{reference}"), nearest })
+}
+
 fn with_anchor<'a>(site: &Site, page: PageId, anchor: Option<String>) -> Result<Reference<'a>, Broken> {
     let Some(id) = anchor else { return Ok(Reference::Page { page, anchor: None }) };
     let anchors = &site.page(page).outline.anchors;
@@ -108,7 +127,10 @@ fn by_address<'a>(site: &Site, path: &str, anchor: Option<String>) -> Result<Ref
     match site.route(&address) {
         Some(Route::Page(page)) => with_anchor(site, page, anchor),
         Some(Route::Asset(asset)) => Ok(Reference::Asset(asset)),
-        Some(Route::Alias(alias)) => with_anchor(site, site.alias(alias).1, anchor),
+        Some(Route::Alias(alias)) => match site.alias(alias).1 {
+            Successor::Page(page) => with_anchor(site, page, anchor),
+            Successor::Tree(page) => Ok(Reference::Other(site.path(Route::Tree(page)))),
+        },
         Some(_) => Ok(Reference::Other(address)),
         None => {
             let paths: Vec<String> = site.pages().map(|id| site.page_path(id).to_string()).collect();

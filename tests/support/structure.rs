@@ -241,14 +241,18 @@ fn alternates(output: &Output, problems: &mut Vec<String>) {
     }
 }
 
-/// The sitemap lists every page once, with the page's own alternates, and nothing else.
+/// The sitemap lists every page once, with the page's own alternates, and nothing else; but those pages of a site for search
+/// engines that are kept from them.
 fn sitemap(output: &Output, problems: &mut Vec<String>) {
     let entries = match output.text("sitemap.xml").map_or(Err("it is missing".to_owned()), xml::parse) {
         Ok(elements) => entries(&elements),
         Err(error) => return problems.push(format!("sitemap.xml: {error}")),
     };
     let listed: Vec<&str> = entries.iter().map(|(address, _)| address.as_str()).collect();
-    let mut expected: Vec<&str> = output.pages().filter_map(|(_, html)| html.links("canonical").next()).collect();
+    let is_kept_back = |html: &Html| html.meta("robots").is_some_and(|robots| robots.contains("noindex"));
+    let is_site_kept_back = output.of_kind(Kind::Choose).any(|(_, html)| is_kept_back(html));
+    let pages = output.pages().filter(|(_, html)| is_site_kept_back || !is_kept_back(html));
+    let mut expected: Vec<&str> = pages.filter_map(|(_, html)| html.links("canonical").next()).collect();
     let mut sorted = listed.clone();
     sorted.sort_unstable();
     expected.sort_unstable();

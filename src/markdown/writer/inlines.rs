@@ -81,7 +81,7 @@ impl Writer<'_, '_> {
             _ => dest_url.to_string(),
         };
         let place = self.destination_range(index, dest_url);
-        if let Some((scheme, reference)) = targets::embed(&destination) {
+        if let Some((scheme, reference)) = targets::mark(&destination) {
             return LinkKind::Embed(self.embed(scheme, reference, EmbedPlace::Link, range, &place));
         }
         if !self.may_point(&destination, range, targets::may_link) {

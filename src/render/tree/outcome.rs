@@ -1,0 +1,86 @@
+//! An outcome: the first thing to do, then the ordered list, what happens next, and when to come back.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::Shown;
+use super::action::{ActionView, Brief};
+use crate::render::fact::{Citations, RowView, SourceView};
+use crate::site::TreePart;
+use crate::tree::{ActionId, ComeBack, NodeId, OutcomeId};
+
+#[derive(Serialize)]
+pub struct OutcomeView<'a> {
+    id: &'a str,
+    title: String,
+    kind: &'static str,
+    first: Option<Brief>,
+    /// How long all of it takes, in words; `None` if there is nothing to do but wait.
+    time: Option<String>,
+    at_hand: Vec<&'a str>,
+    actions: Vec<ActionView<'a>>,
+    next: String,
+    next_sources: Vec<SourceView>,
+    next_rows: Vec<RowView<'a>>,
+    come_back: Option<ComeBackView<'a>>,
+}
+
+#[derive(Serialize)]
+struct ComeBackView<'a> {
+    when: String,
+    day: Option<String>,
+    stage: Option<&'a str>,
+    href: Option<String>,
+}
+
+/// From here on, time is told in hours.
+const MANY_MINUTES: u32 = 100;
+
+impl<'a> Shown<'a> {
+    pub(super) fn outcome(&self, id: OutcomeId, citations: &mut Citations) -> OutcomeView<'a> {
+        let outcome = self.tree.outcome(id);
+        let mut actions = self.actions(&outcome.actions, citations);
+        let next_sources = self.cite(&outcome.sources, citations);
+        self.add_rows(&mut actions, citations);
+        OutcomeView {
+            id: &outcome.id,
+            title: self.plain(&outcome.title),
+            kind: outcome.kind.name(),
+            first: outcome.actions.first().map(|first| self.brief(*first)),
+            time: self.time(outcome.actions.iter().map(|id| self.tree.action(*id).minutes).sum()),
+            at_hand: self.at_hand(&outcome.actions),
+            actions,
+            next: self.plain(&outcome.next),
+            next_sources,
+            next_rows: self.rows(&self.facts_in(&outcome.next), citations),
+            come_back: outcome.come_back.as_ref().map(|come_back| self.come_back(come_back)),
+        }
+    }
+
+    fn time(&self, minutes: u32) -> Option<String> {
+        match minutes {
+            0 => None,
+            1..MANY_MINUTES => Some(self.word("tree.minutes", &[("minutes", &minutes.to_string())])),
+            _ => Some(self.word("tree.hours", &[("hours", &minutes.div_ceil(60).to_string())])),
+        }
+    }
+
+    /// What is needed for any of the actions, each once.
+    fn at_hand(&self, actions: &[ActionId]) -> Vec<&'a str> {
+        let mut seen = BTreeSet::new();
+        let keys = actions.iter().flat_map(|id| &self.tree.action(*id).have_at_hand);
+        let new = keys.filter(|named| seen.insert(named.key.as_str()));
+        new.filter_map(|named| self.tree.at_hand.get(&named.key)).map(|words| self.own(words)).collect()
+    }
+
+    fn come_back(&self, come_back: &'a ComeBack) -> ComeBackView<'a> {
+        let stage = come_back.stage.map(|stage| self.tree.stage(stage));
+        ComeBackView {
+            when: self.plain(&come_back.when),
+            day: come_back.day.as_ref().map(|day| self.day(day)),
+            stage: stage.map(|stage| self.own(&stage.title)),
+            href: stage.and_then(|stage| stage.start).map(|start| self.href(TreePart::Node(NodeId::Question(start)))),
+        }
+    }
+}
