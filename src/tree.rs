@@ -112,7 +112,8 @@ fn one(name: &str, source: &Source, table: Option<&Source>, languages: &Language
     let parsed = yaml::parse(source.id, &source.text, 0);
     if parsed.value.is_none() && parsed.diagnostics.is_empty() {
         diagnostics.push(
-            Diagnostic::new(&TREE_FILE, Span::at(source.id, 0), say!("this file is empty")).help(say!("write a tree into it, or delete it")),
+            Diagnostic::new(&TREE_FILE, Span::at(source.id, 0), say!("this file is empty"))
+                .help(say!("write a tree into it, or delete it")),
         );
     }
     let has_twin_keys = !parsed.diagnostics.is_empty();

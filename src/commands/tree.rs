@@ -88,8 +88,12 @@ fn accept(arguments: &Arguments, project: &Project, name: &str, files: &[SourceI
 
 fn figures(tree: &Tree) -> String {
     let figures = tree.figures();
-    let kinds: Vec<String> =
-        OutcomeKind::ALL.iter().zip(figures.of_kind).filter(|(_, count)| *count > 0).map(|(kind, count)| format!("{count} {kind}")).collect();
+    let kinds: Vec<String> = OutcomeKind::ALL
+        .iter()
+        .zip(figures.of_kind)
+        .filter(|(_, count)| *count > 0)
+        .map(|(kind, count)| format!("{count} {kind}"))
+        .collect();
     let mut text = format!(
         "{name}\n  {stages}, {questions}, {answers}\n  {outcomes} ({kinds}), {actions}\n",
         name = tree.name,

@@ -159,9 +159,7 @@ impl Change {
 
 fn finding(tree: &Tree, cause: Span, change: Change) -> Diagnostic {
     let (one, many) = ("path", "paths");
-    let count = |number: usize, what: &str| {
-        (number > 0).then(|| format!("{number} {} {what}", if number == 1 { one } else { many }))
-    };
+    let count = |number: usize, what: &str| (number > 0).then(|| format!("{number} {} {what}", if number == 1 { one } else { many }));
     let counts = [count(change.elsewhere, "now ending elsewhere"), count(change.new, "new"), count(change.gone, "gone")];
     let counts: Vec<String> = counts.into_iter().flatten().collect();
     let total = change.elsewhere + change.new + change.gone;

@@ -64,7 +64,7 @@ fn circles(tree: &Tree, diagnostics: &mut Vec<Diagnostic>) {
 fn unreachable(tree: &Tree, diagnostics: &mut Vec<Diagnostic>) {
     let mut reached = BTreeSet::from([NodeId::Question(QuestionId::ROOT)]);
     reach(tree, QuestionId::ROOT, &mut reached);
-    let in_order: Vec<QuestionId> = tree.shape.from_the_top().collect();
+    let in_order: Vec<QuestionId> = tree.shape.downwards().collect();
     let nodes = in_order.into_iter().map(NodeId::Question).chain(tree.nodes().filter(|node| matches!(node, NodeId::Outcome(_))));
     for node in nodes {
         if !reached.insert(node) {

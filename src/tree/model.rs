@@ -120,8 +120,7 @@ pub enum OutcomeKind {
 }
 
 impl OutcomeKind {
-    pub const ALL: [OutcomeKind; 5] =
-        [OutcomeKind::Urgent, OutcomeKind::Act, OutcomeKind::Wait, OutcomeKind::Done, OutcomeKind::Dispute];
+    pub const ALL: [OutcomeKind; 5] = [OutcomeKind::Urgent, OutcomeKind::Act, OutcomeKind::Wait, OutcomeKind::Done, OutcomeKind::Dispute];
 
     /// As written in a tree.
     pub fn name(self) -> &'static str {

@@ -10,7 +10,7 @@ use crate::reading::{File, list, suggestion};
 use crate::say;
 use crate::source::{SourceId, Span};
 use crate::tree::kinds::{TREE_NAME, TREE_REDIRECT, TREE_SOURCE, TREE_TARGET};
-use crate::tree::model::{Action, ActionId, Keyed, Named, Outcome, Question, QuestionId, Redirect, Stage, StageId, Tree};
+use crate::tree::model::{Action, ActionId, Keyed, Named, NodeId, Outcome, Question, QuestionId, Redirect, Stage, StageId, Tree};
 use crate::tree::names::{self, Declared, Names};
 use crate::tree::shape::Shape;
 use crate::tree::text::{self, FactUse, QUESTION, Text};
@@ -52,8 +52,25 @@ pub fn read(file: File, yaml: &Yaml, name: &str, table: Option<SourceId>, diagno
     let shape = Shape::of(&questions);
     let (name, fact_uses) = (name.to_owned(), reader.uses);
     let tree = Tree {
-        name, source, table, title, facts_of, groups, stages, questions, outcomes, actions, who, at_hand, from, sources, facts, redirects,
-        fact_uses, nodes, shape,
+        name,
+        source,
+        table,
+        title,
+        facts_of,
+        groups,
+        stages,
+        questions,
+        outcomes,
+        actions,
+        who,
+        at_hand,
+        from,
+        sources,
+        facts,
+        redirects,
+        fact_uses,
+        nodes,
+        shape,
     };
     Some(Read { tree, is_whole })
 }
@@ -122,14 +139,13 @@ impl<'a> Reader<'a> {
     }
 
     fn start(&mut self, id: &str, span: Span, own: &[QuestionId], diagnostics: &mut Vec<Diagnostic>) -> Option<QuestionId> {
-        let ids = || self.names.questions.iter().flatten();
-        let found = own.iter().copied().find(|own| {
-            let at = own.0 as usize - usize::from(self.names.root.is_some());
-            ids().nth(at).is_some_and(|item| item.id == id)
-        });
+        let found = match self.names.nodes.get(id) {
+            Some(NodeId::Question(question)) => Some(*question).filter(|question| own.contains(question)),
+            _ => None,
+        };
         if found.is_none() && self.names.is_whole {
-            let own = own.iter().filter_map(|own| ids().nth(own.0 as usize - usize::from(self.names.root.is_some())));
-            let help = suggestion(id, own.map(|item| item.id));
+            let known = self.names.nodes.iter().filter(|(_, node)| matches!(node, NodeId::Question(question) if own.contains(question)));
+            let help = suggestion(id, known.map(|(id, _)| *id));
             self.miss(Diagnostic::new(&TREE_TARGET, span, say!("`{id}` is no question of this stage", id = id)).help(help), diagnostics);
         }
         found
