@@ -14,7 +14,7 @@ use crate::{say, write};
 
 pub fn run(arguments: &Arguments, now: Date) -> Result<Outcome, Failure> {
     let project = Project::read(options(&arguments.common, now, true, None, Indexing::Allowed))?;
-    let Some(name) = &arguments.name else { return Ok(list(&project)) };
+    let Some(name) = &arguments.name else { return list(&project) };
     let files = files(&project.sources, name);
     if files.is_empty() {
         return Err(no_tree(&project, name));
@@ -22,7 +22,7 @@ pub fn run(arguments: &Arguments, now: Date) -> Result<Outcome, Failure> {
     if arguments.accept {
         return accept(arguments, &project, name, &files, now);
     }
-    Ok(show(arguments, &project, name, &files))
+    show(arguments, &project, name, &files)
 }
 
 /// The tree's own file and its table.
@@ -34,12 +34,11 @@ fn files(sources: &Sources, name: &str) -> Vec<SourceId> {
     }
 }
 
-fn list(project: &Project) -> Outcome {
+fn list(project: &Project) -> Result<Outcome, Failure> {
     let original = project.site.config().languages.all().next().unwrap_or(crate::lang::Lang::ORIGINAL);
-    for tree in project.site.trees().iter() {
-        println!("{}  {}", tree.name, tree.title[original]);
-    }
-    Outcome::Clean
+    let lines = project.site.trees().iter().map(|tree| format!("{}  {}\n", tree.name, tree.title[original]));
+    report::output(&lines.collect::<String>())?;
+    Ok(Outcome::Clean)
 }
 
 fn no_tree(project: &Project, name: &str) -> Failure {
@@ -56,14 +55,14 @@ fn findings(project: &Project, files: &[SourceId]) -> Vec<Diagnostic> {
     project.diagnostics().into_iter().filter(is_its).collect()
 }
 
-fn show(arguments: &Arguments, project: &Project, name: &str, files: &[SourceId]) -> Outcome {
+fn show(arguments: &Arguments, project: &Project, name: &str, files: &[SourceId]) -> Result<Outcome, Failure> {
     let findings = findings(project, files);
-    report::print(&findings, &project.sources, arguments.common.format);
+    report::print(&findings, &project.sources, arguments.common.format)?;
     if let (Some(tree), Format::Human) = (project.site.trees().get(name), arguments.common.format) {
-        print!("{}", figures(tree));
+        report::output(&figures(tree))?;
     }
     report::summary(&format!("checked the tree `{name}`: {}", report::counts(Tally::of(&findings))));
-    report::outcome(&findings, &arguments.common)
+    Ok(report::outcome(&findings, &arguments.common))
 }
 
 fn accept(arguments: &Arguments, project: &Project, name: &str, files: &[SourceId], now: Date) -> Result<Outcome, Failure> {
@@ -72,18 +71,20 @@ fn accept(arguments: &Arguments, project: &Project, name: &str, files: &[SourceI
     let text = project.site.trees().get(name).and_then(|tree| tree::table_text(tree, &project.site.config().languages));
     let Some(text) = text.filter(|_| !findings.iter().any(bars)) else {
         let barring: Vec<Diagnostic> = findings.into_iter().filter(bars).collect();
-        report::print(&barring, &project.sources, arguments.common.format);
+        report::print(&barring, &project.sources, arguments.common.format)?;
         let tally = report::counts(Tally::of(&barring));
         report::summary(&format!("the tree `{name}` has errors, so its table of paths stays as it is: {tally}"));
         return Ok(Outcome::Findings);
     };
     let path = tree::table_path(name);
     write::replace_file(&below(&arguments.common.root, path.as_ref()), &text)?;
-    println!("wrote {path}");
+    if arguments.common.format == Format::Human {
+        report::output(&format!("wrote {path}\n"))?;
+    }
     // What was written is judged as what will be read.
     let project = Project::read(options(&arguments.common, now, true, None, Indexing::Allowed))?;
     let files = self::files(&project.sources, name);
-    Ok(show(arguments, &project, name, &files))
+    show(arguments, &project, name, &files)
 }
 
 fn figures(tree: &Tree) -> String {

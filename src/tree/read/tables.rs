@@ -78,7 +78,7 @@ fn words_or_text(yaml: &Yaml, file: File, diagnostics: &mut Vec<Diagnostic>) -> 
 }
 
 /// An address that can be opened; a finding if it is none.
-pub fn web_address(url: String, span: Span, fields: &mut Fields) -> Option<String> {
+pub fn web_address(url: String, span: Span, fields: &mut Fields) -> Option<Named> {
     let is_address = (url.starts_with("https://") || url.starts_with("http://")) && !url.contains(char::is_whitespace);
     if !is_address {
         fields.report(
@@ -86,7 +86,7 @@ pub fn web_address(url: String, span: Span, fields: &mut Fields) -> Option<Strin
                 .help(say!("write it with `https://` or `http://`, without spaces")),
         );
     }
-    is_address.then_some(url)
+    is_address.then_some(Named { key: url, span })
 }
 
 fn fallback(

@@ -105,11 +105,11 @@ fn plan(questions: usize, outcomes: usize, choices: &[(prop::sample::Index, prop
         let (from, ..) = choices.next().unwrap();
         answers[from.index(questions)].push(format!("o{at}"));
     }
-    for at in 0..questions {
-        while answers[at].len() < 2 {
+    for (at, answers) in answers.iter_mut().enumerate() {
+        while answers.len() < 2 {
             let (_, to, kind) = choices.next().unwrap();
             let later = questions - at - 1;
-            answers[at].push(if *kind == 0 && later > 0 {
+            answers.push(if *kind == 0 && later > 0 {
                 format!("q{}", at + 1 + to.index(later))
             } else {
                 format!("o{}", to.index(outcomes))
