@@ -5,6 +5,8 @@ use std::fmt;
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use unicode_normalization::UnicodeNormalization;
 
+use crate::file_name;
+
 /// What is encoded in `href`, after RFC 3986 (`pchar`) and the WHATWG path set; everything beyond ASCII is encoded too.
 #[rustfmt::skip]
 const PATH: &AsciiSet = &CONTROLS
@@ -49,7 +51,7 @@ impl SitePath {
 
     /// The same path, as file systems that do not tell capitals apart see it.
     pub fn folded(&self) -> String {
-        self.file().to_lowercase()
+        file_name::fold(&self.file())
     }
 }
 

@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod new;
+mod rendering;
 mod report;
 mod serve;
 
@@ -37,7 +38,9 @@ pub fn run(cli: Cli, now: Date) -> Result<Outcome, Failure> {
         Command::Serve(arguments) => serve::run(&arguments, now),
         Command::New(New::Page { key, root, today }) => new::page(&root, &key, today.unwrap_or(now)),
         Command::Completions { shell } => {
-            clap_complete::generate(shell, &mut Cli::command(), "futago", &mut std::io::stdout());
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "futago", &mut script);
+            report::output(&String::from_utf8_lossy(&script))?;
             Ok(Outcome::Clean)
         }
     }

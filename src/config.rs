@@ -1,9 +1,13 @@
 //! `content/site.yaml` → [`Config`]. Every key has a default, so that a folder with only pages is a site.
 
+mod base_url;
+
+pub use base_url::BaseUrl;
+
 use crate::diagnostic::{Diagnostic, Kind, Parsed, Severity};
 use crate::lang::{LanguageInfo, Languages, PerLang};
 use crate::say;
-use crate::source::{Source, Sources, Span};
+use crate::source::{Source, Sources, Span, is_folder_name};
 use crate::yaml::{self, Fields, Value, Yaml, wrong_type};
 
 pub const PATH: &str = "content/site.yaml";
@@ -54,15 +58,6 @@ pub struct Config {
     pub policy: PolicyPlace,
 }
 
-/// Where the site will stand: `https://example.org` and `/guide/`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BaseUrl {
-    /// Scheme and host, without a slash at the end.
-    pub origin: String,
-    /// Begins and ends with a slash.
-    pub path: String,
-}
-
 /// Where the sources lie, for links to the editor of each page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Repository {
@@ -86,22 +81,6 @@ pub enum PolicyPlace {
     Meta,
 }
 
-impl BaseUrl {
-    /// `None` if it is no http(s) address without query and fragment.
-    pub fn parse(text: &str) -> Option<BaseUrl> {
-        let (scheme, rest) = text.split_once("://")?;
-        let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
-        let host_is_sound = !host.is_empty() && host.chars().all(|c| c.is_ascii_alphanumeric() || "-.:[]_".contains(c));
-        let path_is_sound = !path.contains(['?', '#', '"', '<', '>', ' ', '\\']) && !path.chars().any(char::is_control);
-        if !matches!(scheme, "http" | "https") || !host_is_sound || !path_is_sound {
-            return None;
-        }
-        let path = path.trim_matches('/');
-        let path = if path.is_empty() { "/".to_owned() } else { format!("/{path}/") };
-        Some(BaseUrl { origin: format!("{scheme}://{host}"), path })
-    }
-}
-
 /// The theme's name alone, which the reader needs before anything is judged.
 pub fn theme_name(sources: &Sources) -> String {
     let Some(source) = sources.find(PATH) else { return DEFAULT_THEME.to_owned() };
@@ -111,10 +90,6 @@ pub fn theme_name(sources: &Sources) -> String {
 }
 
 const DEFAULT_THEME: &str = "futago";
-
-fn is_folder_name(name: &str) -> bool {
-    !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
-}
 
 /// Reads the settings; without a file they are the defaults, with the folders under `content/` as languages.
 pub fn parse(sources: &Sources) -> Parsed<Config> {
@@ -163,12 +138,19 @@ fn folders(sources: &Sources) -> Languages {
     Languages::new(codes.into_iter().map(LanguageInfo::of_code).collect())
 }
 
+/// Well-formed after BCP 47, as far as letters go: parts of one to eight letters and digits.
+fn is_tag(tag: &str) -> bool {
+    tag.split('-').all(|part| (1..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric()))
+}
+
 fn is_code(code: &str) -> bool {
     let parts: Vec<&str> = code.split('-').collect();
     !["data", "trees"].contains(&code)
         && (2..=3).contains(&parts[0].len())
         && code.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
         && parts.iter().all(|part| !part.is_empty())
+        // A language is a folder, also on Windows.
+        && crate::file_name::refusal(code).is_none()
 }
 
 struct Reader<'a> {
@@ -246,8 +228,15 @@ impl Reader<'_> {
         let name = inner.text("name");
         inner.finish();
         let mut info = LanguageInfo::of_code(&code?.0);
-        if let Some((tag, _)) = tag {
-            info.tag = tag;
+        if let Some((tag, span)) = tag {
+            if is_tag(&tag) {
+                info.tag = tag;
+            } else {
+                fields.report(
+                    Diagnostic::new(&LANGUAGES, span, say!("`{tag}` is no language tag", tag = tag.escape_debug()))
+                        .help(say!("write a tag after BCP 47, such as `ja`, `pt-BR` or `ja-Latn`")),
+                );
+            }
         }
         if let Some((name, _)) = name {
             info.name = name;
@@ -292,14 +281,21 @@ impl Reader<'_> {
     fn repository(&self, fields: &mut Fields, config: &mut Config) {
         let branch = fields.text("branch").map_or_else(|| "main".to_owned(), |(branch, _)| branch);
         let Some((url, span)) = fields.text("repository") else { return };
-        if url.starts_with("https://") || url.starts_with("http://") {
+        if let Some(url) = self.web_address(url, span, fields) {
             config.repository = Some(Repository { url: url.trim_end_matches('/').to_owned(), branch });
-        } else {
-            fields.report(
-                Diagnostic::new(&SETTING, span, say!("`{url}` is no web address", url = url))
-                    .help(say!("write the repository's address, as in `https://github.com/OWNER/NAME`")),
-            );
         }
+    }
+
+    /// An address that readers will be led to.
+    fn web_address(&self, url: String, span: Span, fields: &mut Fields) -> Option<String> {
+        if url.starts_with("https://") || url.starts_with("http://") {
+            return Some(url);
+        }
+        fields.report(
+            Diagnostic::new(&SETTING, span, say!("`{url}` is no web address", url = url))
+                .help(say!("write the whole address, as in `https://example.org/name`")),
+        );
+        None
     }
 
     fn licence(&self, fields: &mut Fields, config: &mut Config) {
@@ -310,8 +306,9 @@ impl Reader<'_> {
         }
         let Some(mut inner) = Fields::of(self.source, yaml, "the licence", fields.diagnostics()) else { return };
         let name = inner.required_text("name");
-        let url = inner.text("url").map(|(url, _)| url);
+        let url = inner.text("url");
         inner.finish();
+        let url = url.and_then(|(url, span)| self.web_address(url, span, fields));
         config.licence = name.map(|(name, _)| Licence { name, url });
     }
 

@@ -1,6 +1,8 @@
 //! Which names every system can store. A site builds on every system or on none: what Windows or macOS could not keep is
 //! refused on Linux too, for what is read and for what is written.
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::diagnostic::Message;
 use crate::say;
 
@@ -34,4 +36,21 @@ fn is_device(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or(name).trim_end().to_ascii_lowercase();
     let is_port = |kind| stem.strip_prefix(kind).is_some_and(|number: &str| matches!(number.as_bytes(), [b'1'..=b'9']));
     DEVICES.contains(&stem.as_str()) || is_port("com") || is_port("lpt")
+}
+
+/// Equal for names that differ in case or composition only. The number of `/` stays.
+pub fn fold(path: &str) -> String {
+    if path.is_ascii() { path.to_ascii_lowercase() } else { path.nfc().map(fold_letter).collect() }
+}
+
+/// Over the upper case, so that σ and ς meet. Letter by letter as file systems do it: ß stays apart from ss.
+fn fold_letter(letter: char) -> char {
+    single(single(letter, letter.to_uppercase()), single(letter, letter.to_uppercase()).to_lowercase())
+}
+
+fn single(letter: char, mut mapped: impl Iterator<Item = char>) -> char {
+    match (mapped.next(), mapped.next()) {
+        (Some(only), None) => only,
+        _ => letter,
+    }
 }

@@ -33,6 +33,9 @@ use watch::{Batch, Stop, Watcher};
 /// A file that went while it was read is mostly a save in progress: the reading is tried once more after this.
 const SECOND_TRY: Duration = Duration::from_millis(100);
 
+/// How long a reading waits that was asked for by lost events only, so that reading does not follow on reading.
+const AFTER_LOSS: Duration = Duration::from_secs(1);
+
 /// What is previewed, and where.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -189,7 +192,13 @@ fn follow(mut watcher: Watcher, latest: &latest::Sender<Arc<Snapshot>>, told: im
             told(&News::Notice(notice));
         }
         let before = Arc::clone(&latest.borrow());
-        let Some((after, work, paths)) = next(&before, &batch) else { continue };
+        let Some((after, work, paths)) = next(&before, &batch) else {
+            if batch.changes.everything {
+                // Events were lost, and nothing had changed: on a very large site it may be our own reading that they overran.
+                thread::sleep(AFTER_LOSS);
+            }
+            continue;
+        };
         let after = Arc::new(after);
         latest.send_replace(Arc::clone(&after));
         told(&News::Saved { before, after, paths, work, took: batch.since.elapsed() });

@@ -14,7 +14,7 @@ use crate::lang::LanguageInfo;
 use crate::page::{self, Page, Place};
 use crate::render::{Indexing, Renderer};
 use crate::site::{Drafts, PageId, Parts, Relinked, Site};
-use crate::source::{self, Source, SourceId, Sources, Span};
+use crate::source::{self, Naming, Source, SourceId, Sources, Span};
 use crate::theme::{self, Theme};
 use crate::yaml::closest;
 use crate::{check, facts, say};
@@ -38,6 +38,9 @@ pub static NO_PAGES: Kind = Kind {
 };
 
 pub static KINDS: &[&Kind] = &[&PAGE_OUTSIDE, &UNKNOWN_TEMPLATE, &NO_PAGES];
+
+/// How the reader learns the theme's name from the settings.
+pub const NAMING: Naming = Naming { theme: config::theme_name, extends: theme::extends };
 
 /// How a site is to be read.
 #[derive(Clone, Debug)]
@@ -85,7 +88,7 @@ impl Project {
     /// # Errors
     /// The folder cannot be read, or holds no `content/`.
     pub fn read(options: Options) -> Result<Project, Failure> {
-        let sources = source::read(&options.root, config::theme_name)?;
+        let sources = source::read(&options.root, &NAMING)?;
         Ok(Project::of(sources, Arc::new(options)))
     }
 
@@ -132,16 +135,13 @@ impl Project {
         (Project { options, sources, site: site.value, theme, findings }, work)
     }
 
-    /// The project after one page's file was saved with a new text. `invalid`: where it stops being UTF-8.
-    pub fn with_page_text(&self, id: PageId, text: String, invalid: Option<usize>) -> (Project, Work) {
+    /// The project after one page's file was saved with a new text, in which nothing is wrong as a text.
+    pub fn with_page_text(&self, id: PageId, text: String) -> (Project, Work) {
         let source_id = self.site.page(id).source;
         let sources = self.sources.with_text(source_id, text);
         let place = self.site.page(id).outline.place.clone();
         let language = &self.site.config().languages[place.lang];
-        let mut parsed = page::parse(sources.get(source_id), place, language);
-        if let Some(at) = invalid {
-            parsed.diagnostics.push(not_utf8(source_id, at));
-        }
+        let parsed = page::parse(sources.get(source_id), place, language);
         let (mut relinked, mut site) = self.site.with_page(id, parsed.value);
         if relinked == Relinked::No && self.is_told_elsewhere(id, site.value.page(id)) {
             (relinked, site) = (Relinked::Yes, Site::link(site.value.parts().clone()));
@@ -202,6 +202,8 @@ impl Project {
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         let mut all: Vec<Diagnostic> = self.findings().cloned().collect();
         sort(&mut all, &self.sources);
+        // One mistake that two places show (a link's definition, used twice) is one finding.
+        all.dedup_by(|a, b| a.span.is_some() && a.span == b.span && a.kind.code == b.kind.code && a.message == b.message);
         all
     }
 
@@ -227,10 +229,7 @@ impl Findings {
         let mut whole = linking;
         whole.extend(check::whole(site));
         if shown.is_empty() {
-            whole.push(
-                Diagnostic::without_place(&NO_PAGES, say!("there is no page under `content/`"))
-                    .help(say!("write content/{code}/index.md", code = site.config().languages.codes().next().unwrap_or("en"),)),
-            );
+            whole.push(no_pages(site));
         }
         self.whole = Arc::new(whole);
     }
@@ -241,9 +240,19 @@ impl Findings {
     }
 }
 
+fn no_pages(site: &Site) -> Diagnostic {
+    if !site.parts().pages.is_empty() {
+        return Diagnostic::without_place(&NO_PAGES, say!("every page is a draft"))
+            .help(say!("remove `draft: true` from one of them, or run with `--drafts`"));
+    }
+    let code = site.config().languages.codes().next().unwrap_or("en");
+    Diagnostic::without_place(&NO_PAGES, say!("there is no page under `content/`")).help(say!("write content/{code}/index.md", code = code))
+}
+
 fn judge_page(site: &Site, theme: &Theme, id: PageId) -> Vec<Diagnostic> {
     let mut findings = check::page(site, id);
     if let Some((name, span)) = &site.page(id).body.front_matter.template
+        && !theme.is_standing_in
         && !theme.has_template(&format!("{name}.html"))
     {
         let help = match closest(name, theme.page_templates()) {
@@ -283,10 +292,6 @@ struct ParsedPage {
     findings: Arc<Vec<Diagnostic>>,
     /// Whether it was parsed for this project, not taken from the one before.
     is_new: bool,
-}
-
-fn not_utf8(source: SourceId, at: usize) -> Diagnostic {
-    Diagnostic::new(&source::NOT_UTF8, Span::at(source, at), say!("this is not UTF-8 text")).help(say!("save the file as UTF-8"))
 }
 
 /// By path, then by place; findings without a place come first, in the order in which they were made.

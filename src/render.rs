@@ -18,7 +18,7 @@ use crate::address::SitePath;
 use crate::diagnostic::Diagnostic;
 use crate::lang::Lang;
 use crate::site::{Route, Site};
-use crate::source::Sources;
+use crate::source::{Sources, without_control_characters};
 use crate::theme::{Theme, View};
 
 pub use hosts::{Audience, HEADERS_FOR_PREVIEW, policy};
@@ -117,6 +117,8 @@ impl<'a> Renderer<'a> {
     }
 
     fn text(&self, content_type: &'static str, text: String) -> Result<Rendered, Box<Diagnostic>> {
+        // YAML and HTML have ways to write control characters that no reader of the file sees (`\0`, `&#1;`).
+        let (text, _) = without_control_characters(text);
         Ok(Rendered::Text { content_type, text })
     }
 

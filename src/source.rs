@@ -6,16 +6,20 @@
 mod disk;
 mod embedded;
 mod place;
+mod theme;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub use disk::{is_hidden_name, read, read_bytes, read_head, read_text};
+use place::Lines;
 pub use place::Place;
+pub use theme::is_folder_name;
 
 use crate::diagnostic::{Diagnostic, Kind, Severity};
+use crate::say;
 
 pub static NOT_UTF8: Kind = Kind {
     code: "not-utf8",
@@ -28,6 +32,19 @@ pub static LINK_NOT_FOLLOWED: Kind = Kind {
     severity: Severity::Warning,
     explain: "What: a symbolic link, a device or a pipe stands among the content. Why: links could lead out of the site, and a pipe \
               would never end, so none is read. Do: put the file itself in its place.",
+};
+pub static CONTROL_CHARACTER: Kind = Kind {
+    code: "control-character",
+    severity: Severity::Error,
+    explain: "What: the file holds a control character (NUL, ESC, …) or a code that Unicode keeps free. Why: browsers show it as a hole, and \
+              a feed with it cannot be read at all. Do: delete the character; it often comes from a copy out of a PDF.",
+};
+pub static ACTIVE_FILE: Kind = Kind {
+    code: "active-file",
+    severity: Severity::Warning,
+    explain: "What: a file among the content is published as it is and can run scripts: HTML, JavaScript, or an SVG with a script in it. \
+              Why: what contributors add is not read by everybody, and on hosts without headers nothing stops such a script. Do: write it \
+              as a page, or take the script out of the picture.",
 };
 pub static FILE_NAME: Kind = Kind {
     code: "file-name",
@@ -67,6 +84,14 @@ pub struct Source {
     /// From the root of the site, with `/`, in Unicode's composed form (NFC): `content/ja/index.md`.
     pub path: String,
     pub text: Arc<str>,
+    /// Made when a first place is asked for.
+    lines: OnceLock<Lines>,
+}
+
+impl Source {
+    fn new(id: SourceId, path: String, text: Arc<str>) -> Arc<Source> {
+        Arc::new(Source { id, path, text, lines: OnceLock::new() })
+    }
 }
 
 /// A file that is named, not read: an image or a download beside a page.
@@ -96,6 +121,14 @@ pub struct ThemeLayer {
     /// `futago` for a folder of the site, `builtin` for the theme inside the program.
     pub name: String,
     pub files: Vec<ThemeFile>,
+}
+
+/// How the reader learns which theme's folders to read: from files whose form it does not know.
+pub struct Naming {
+    /// The theme that a site asks for.
+    pub theme: fn(&Sources) -> String,
+    /// The theme that a `theme.yaml` extends.
+    pub extends: fn(&Source) -> Option<String>,
 }
 
 /// Everything that was read. Cheap to clone: a snapshot of the preview shares all unchanged files with the one before.
@@ -142,27 +175,59 @@ impl Sources {
     pub fn with_text(&self, id: SourceId, text: String) -> Sources {
         let mut sources = self.clone();
         let path = self.path(id).to_owned();
-        sources.files[id.0 as usize] = Arc::new(Source { id, path, text: text.into() });
+        sources.files[id.0 as usize] = Source::new(id, path, text.into());
         sources
     }
 
     /// Adds a text; for the reader, and for tests that need no disk.
+    /// Adds a file as it was read; what is wrong with it as a text becomes a finding.
+    fn add_bytes(&mut self, path: &str, bytes: Vec<u8>) -> SourceId {
+        let (text, invalid) = disk::decode(bytes);
+        let (text, control) = without_control_characters(text);
+        let id = self.add(path, text);
+        self.diagnostics.extend(text_findings(id, invalid, control));
+        id
+    }
+
     pub fn add(&mut self, path: &str, text: impl Into<Arc<str>>) -> SourceId {
         let id = SourceId(self.files.len() as u32);
-        self.files.push(Arc::new(Source { id, path: path.to_owned(), text: text.into() }));
+        self.files.push(Source::new(id, path.to_owned(), text.into()));
         Arc::make_mut(&mut self.index).insert(path.to_owned(), id);
         id
     }
 
     /// Line and column of a span: what editors and people count.
     pub fn place(&self, span: Span) -> Place {
-        place::of(self.text(span.source), self.clamp(span))
+        let source = self.get(span.source);
+        source.lines.get_or_init(|| Lines::of(&source.text)).place(&source.text, self.clamp(span))
     }
 
     /// The span as a range that is safe to cut the text with.
     pub fn clamp(&self, span: Span) -> Range<usize> {
         place::clamp(self.text(span.source), span.start as usize..span.end as usize)
     }
+}
+
+/// What is wrong with a file as a text: where it stops being UTF-8, and where a control character stood.
+pub fn text_findings(id: SourceId, invalid: Option<usize>, control: Option<usize>) -> Vec<Diagnostic> {
+    let invalid =
+        invalid.map(|at| Diagnostic::new(&NOT_UTF8, Span::at(id, at), say!("this is not UTF-8 text")).help(say!("save the file as UTF-8")));
+    let control = control
+        .map(|at| Diagnostic::new(&CONTROL_CHARACTER, Span::at(id, at), say!("a control character stands here")).help(say!("delete it")));
+    invalid.into_iter().chain(control).collect()
+}
+
+/// Puts U+FFFD in the place of characters that neither HTML nor XML can hold; the offset of the first.
+pub fn without_control_characters(text: String) -> (String, Option<usize>) {
+    match text.find(is_unprintable) {
+        None => (text, None),
+        Some(first) => (text.replace(is_unprintable, "\u{FFFD}"), Some(first)),
+    }
+}
+
+/// Outside the characters of XML 1.0: control characters but tab and line ends, and two codes that are no characters.
+pub fn is_unprintable(c: char) -> bool {
+    matches!(c, '\0'..='\x08' | '\x0B' | '\x0C' | '\x0E'..='\x1F' | '\u{FFFE}' | '\u{FFFF}')
 }
 
 /// Where the site's files lie on the disk.

@@ -21,7 +21,7 @@ pub use words::Words;
 use crate::diagnostic::{Diagnostic, Parsed};
 use crate::lang::Languages;
 use crate::say;
-use crate::source::{SourceId, Sources, Span, ThemeLayer};
+use crate::source::{Source, SourceId, Sources, Span, ThemeLayer};
 use crate::yaml::{self, Fields};
 
 /// A value that templates see; made once where many pages share it.
@@ -34,6 +34,8 @@ pub struct Theme {
     origins: BTreeMap<String, SourceId>,
     pub words: Arc<Words>,
     pub statics: Arc<Vec<StaticFile>>,
+    /// Whether the built-in templates stand in for the site's, which could not be read.
+    pub is_standing_in: bool,
     /// The text of `skeletons/page.md`, for `futago new`.
     pub skeleton: String,
 }
@@ -54,7 +56,9 @@ pub fn load(sources: &Sources, languages: &Languages, base_path: &str) -> Parsed
         addresses: statics::addresses(&statics, base_path),
         phrased: Arc::default(),
     };
-    let (tera, origins) = match templates(sources, 0, &supplies) {
+    let loaded = templates(sources, 0, &supplies);
+    let is_standing_in = loaded.is_err();
+    let (tera, origins) = match loaded {
         Ok(loaded) => loaded,
         Err(findings) => {
             diagnostics.extend(findings);
@@ -65,7 +69,7 @@ pub fn load(sources: &Sources, languages: &Languages, base_path: &str) -> Parsed
         }
     };
     let skeleton = find(sources, "skeletons/page.md").map(|id| sources.text(id).to_owned()).unwrap_or_default();
-    Parsed { value: Theme { tera, origins, words, statics, skeleton }, diagnostics }
+    Parsed { value: Theme { tera, origins, words, statics, is_standing_in, skeleton }, diagnostics }
 }
 
 /// The strongest layer's file of that path.
@@ -127,6 +131,13 @@ impl Theme {
     pub fn render(&self, template: &str, view: &Context, sources: &Sources) -> Result<String, Box<Diagnostic>> {
         self.tera.render(template, view).map_err(|error| Box::new(finding::of_rendering(&error, template, &self.origins, sources)))
     }
+}
+
+/// The theme that a `theme.yaml` extends, which the reader needs before anything is judged.
+pub fn extends(settings: &Source) -> Option<String> {
+    let parsed = yaml::parse(settings.id, &settings.text, 0);
+    let yaml = parsed.value?;
+    yaml.get("extends")?.as_text(&settings.text).map(str::to_owned)
 }
 
 /// A view of a value that is written once and shown on many pages.

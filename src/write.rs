@@ -34,7 +34,7 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 
-pub use file::{create_new, replace_file};
+pub use file::{create_new, remove_new, replace_file};
 pub use target::{MARKER, check_target};
 
 use crate::diagnostic::Failure;

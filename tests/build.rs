@@ -140,6 +140,34 @@ fn a_wrong_call_is_2() {
     assert!(!site.path().join("public").exists());
 }
 
+/// What is wrong with content is told by `check`: a build never fails where a check found nothing.
+#[test]
+fn what_check_lets_through_can_be_built() {
+    let page = |aliases: &str| format!("==> content/ja/index.md\n---\ntitle: 図書館\naliases: [{aliases}]\n---\n");
+    for aliases in [
+        "/con/",
+        "/x.",
+        "/a//b/",
+        "/.futago",
+        "/_redirects/",
+        "/ja/feed.xml/",
+        "/a.b, /a.b/c/",
+        "/assets/x/",
+        "/index.html",
+        "/JA/",
+        "/ja/404.html",
+    ] {
+        let site = site(&page(aliases));
+        futago_at(site.path(), "check", &[]).code(1);
+        build(site.path(), &[]).code(1);
+    }
+    for aliases in ["/a/, /b/", "/ja/old.html", "/古い/窓口", "/a'b/", "/v1.0/", "/a.b/c/, /a.b/d/", "/assets"] {
+        let site = site(&page(aliases));
+        futago_at(site.path(), "check", &[]).code(0);
+        build(site.path(), &[]).code(0);
+    }
+}
+
 // ---- nothing is written half
 
 #[test]
@@ -353,6 +381,13 @@ fn the_summary_counts_pages_files_bytes_and_findings() {
 }
 
 #[test]
+fn one_page_is_not_called_pages() {
+    let site = site("==> content/ja/index.md\n---\ntitle: 図書館の使い方\n---\n");
+    assert!(build(site.path(), &[]).code(0).stderr.starts_with("ja 1 page; "));
+    assert_eq!(futago_at(site.path(), "check", &[]).code(0).stderr, "checked 1 page: 0 errors, 0 warnings, 0 notes\n");
+}
+
+#[test]
 fn check_tells_and_writes_nothing() {
     let site = with(WARNING);
     let run = futago_at(site.path(), "check", &[]).code(0);
@@ -413,7 +448,7 @@ fn github_commands_cannot_be_broken_out_of() {
     let run = futago_at(site.path(), "check", &["--format", "github"]).code(1);
     assert_eq!(run.stdout.lines().count(), 1, "{}", run.stdout);
     assert!(run.stdout.starts_with("::error file=content/ja/a%2C b.md,line=5,"), "{}", run.stdout);
-    assert!(run.stdout.contains("::there is no page `page:50%25%0A::error::y`%0A"), "{}", run.stdout);
+    assert!(run.stdout.contains("::there is no page `page:50%25\\n::error::y`%0A"), "{}", run.stdout);
 }
 
 #[test]
@@ -592,8 +627,25 @@ fn new_page_writes_all_twins_or_none() {
 fn new_page_takes_only_what_can_be_an_address() {
     let site = site(SITE);
     let before = stamps(site.path());
-    for key in ["", "/", "../outside", "a/../b", "desk//night", "desk/index", "night.md", ".hidden", "a b", "何?", "a\\b", "a:b", "夜\n"]
-    {
+    for key in [
+        "",
+        "/",
+        "../outside",
+        "a/../b",
+        "desk//night",
+        "desk/index",
+        "night.md",
+        ".hidden",
+        "a b",
+        "何?",
+        "a\\b",
+        "a:b",
+        "con",
+        "desk/nul",
+        "a.",
+        "desk./night",
+        "夜\n",
+    ] {
         let run = Run::of(program().args(["new", "page", "--root"]).arg(site.path()).args(["--", key]));
         assert_eq!(run.code, 2, "`{key}`: {}{}", run.stdout, run.stderr);
         assert_eq!(stamps(site.path()), before, "`{key}`");

@@ -105,7 +105,13 @@ fn twins_rest_on_the_same_facts() {
 }
 
 /// Numbers that may stand in the text itself: file, what stands there, why.
-const ALLOWED: &[(&str, &str, &str)] = &[];
+const ALLOWED: &[(&str, &str, &str)] = &[
+    ("content/ja/guide/call-issuer.md", "0円", NAMES_A_VALUE),
+    ("content/en/guide/call-issuer.md", "¥0", NAMES_A_VALUE),
+    ("content/ja/issuers/compare.md", "0円", NAMES_A_VALUE),
+    ("content/en/issuers/compare.md", "¥0", NAMES_A_VALUE),
+];
+const NAMES_A_VALUE: &str = "the sentence is about how sure a value is that facts show, and names it in quotation marks";
 
 #[test]
 fn telephone_numbers_and_amounts_come_from_facts() {
@@ -150,7 +156,8 @@ fn numbers(line: &str) -> Vec<String> {
             found.push(number);
         } else if is_amount(&before, &behind) {
             let unit = behind.trim_start().chars().next().filter(|c| "円万千億".contains(*c));
-            found.push(number + &unit.map(String::from).unwrap_or_default());
+            let sign = before.trim_end().chars().next_back().filter(|c| "¥￥".contains(*c));
+            found.push([sign.map(String::from), Some(number), unit.map(String::from)].into_iter().flatten().collect());
         }
         at += length;
     }
@@ -200,7 +207,7 @@ fn numbers_are_seen_in_every_form() {
         ("#0000へ", &["0000"]),
         ("0120000000", &["0120000000"]),
         ("手数料は1,100円、500 円、3万円", &["1,100円", "500円", "3万"]),
-        ("¥1,100 and ￥200 and 300 yen and JPY 400", &["1,100", "200", "300", "400"]),
+        ("¥1,100 and ￥200 and 300 yen and JPY 400", &["¥1,100", "￥200", "300", "400"]),
         ("三百円です", &["百円"]),
         ("2026-11-22、180日、第3条、24時間、1〜2週間、円を", &[]),
         ("[x](https://example.org/ab22/123.html)[^1] {#step-1}", &[]),

@@ -142,6 +142,9 @@ fn a_finding_says_what_is_wrong_and_what_to_do() {
         for finding in json(code) {
             let message = finding["message"].as_str().unwrap();
             assert!(!message.is_empty() && !message.ends_with('.') && !message.contains('\n'), "{code}: {message}");
+            for text in [message, finding["help"].as_str().unwrap_or_default()] {
+                assert!(!has_open_place(text), "{code}: a place in the sentence was not filled: {text}");
+            }
             assert!(
                 finding["help"].as_str().is_some_and(|help| !help.is_empty() && !help.contains('\n')),
                 "{code}: no remedy for: {message}"
@@ -150,6 +153,20 @@ fn a_finding_says_what_is_wrong_and_what_to_do() {
             assert_eq!(finding["severity"], kind.severity.word(), "{code}");
         }
     }
+}
+
+/// `{name}` and `{#{name}`, as patterns have them.
+fn has_open_place(text: &str) -> bool {
+    text.split('{').skip(1).any(|rest| {
+        rest == "#"
+            || rest.split_once('}').is_some_and(|(name, _)| !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c == '_'))
+    })
+}
+
+#[test]
+fn an_open_place_is_seen() {
+    assert!(has_open_place("write content/{code}/index.md") && has_open_place("write `{#{id}}`"));
+    assert!(!has_open_place("write `twin: { none: reason }`, `{#stop}` or `{% if … %}`"));
 }
 
 /// A place as JSON tells it: lines and columns from 1, columns in characters, the end behind the last one.
@@ -299,6 +316,31 @@ fn a_code_that_does_not_exist_is_a_wrong_call_with_a_suggestion() {
     assert_eq!(run.stderr, "futago: no finding has the code `missing-twn`; did you mean `missing-twin`?\n");
     let run = support::futago(["check", "--explain", "図書館"]).code(2);
     assert!(run.stderr.contains("`futago check --explain all` lists them"), "{}", run.stderr);
+}
+
+#[test]
+fn a_name_that_no_template_can_call_has_its_place_and_its_remedy() {
+    for (call, column) in [("{{ page.title | 大きく }}", 0), ("{{ page.title | upcase }}", 24), ("{% include \"案内.html\" %}", 19)] {
+        let site = support::site("==> content/ja/index.md\n---\ntitle: 図書館の使い方\n---\n");
+        support::write(&site.path().join("themes/futago/templates/home.html"), format!("<p>「案内」{call}</p>\n"));
+        let run = support::futago_at(site.path(), "check", &["--format", "json"]).code(1);
+        let found = findings(&run.stdout);
+        assert_eq!(found[0]["code"], "template-syntax", "{call}");
+        assert!(found[0]["help"].is_string(), "{call}: {}", found[0]);
+        assert!(column == 0 || found[0]["column"] == column, "{call}: {}", found[0]);
+    }
+}
+
+/// Where a disk tells capitals apart: elsewhere the two files cannot lie side by side.
+#[cfg(target_os = "linux")]
+#[test]
+fn names_that_differ_in_capitals_only_are_one_address() {
+    let page = |name: &str| format!("==> content/ja/{name}.md\n---\ntitle: 案内\n---\n");
+    let site = support::site(&(page("index") + &page("guide") + &page("Guide")));
+    let run = support::futago_at(site.path(), "check", &["--format", "json"]).code(1);
+    let found = findings(&run.stdout);
+    assert_eq!((found.len(), &found[0]["code"], &found[0]["path"]), (1, &"duplicate-address".into(), &"content/ja/guide.md".into()));
+    assert_eq!(found[0]["related"][0]["path"], "content/ja/Guide.md");
 }
 
 #[test]

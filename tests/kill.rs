@@ -117,7 +117,7 @@ fn killed_at_any_moment_the_whole_old_or_the_whole_new_site_stands() {
         let whole = sites.iter().position(|site| **site == found);
         stands = whole.unwrap_or_else(|| panic!("neither version whole after {moment:?}: {} files, of {}", found.len(), a.len()));
         assert!(place.out.join(MARKER).is_file(), "the marker is gone after {moment:?}");
-        if kill % 10 == 9 {
+        if kill % 16 == 15 {
             assert_eq!(&place.build(1 - stands).0, sites[1 - stands]);
             stands = 1 - stands;
         }
@@ -131,9 +131,11 @@ fn a_first_build_that_is_killed_leaves_nothing_or_the_whole_site() {
     let place = Workplace::new();
     let (a, took) = place.build(0);
     for kill in 1..5 {
-        std::fs::remove_dir_all(&place.out).unwrap();
+        if place.out.exists() {
+            std::fs::remove_dir_all(&place.out).unwrap();
+        }
         place.build_and_kill(0, took * kill / 5);
         assert!(!place.out.exists() || tree(&place.out) == a);
-        assert_eq!(place.build(0).0, a);
     }
+    assert_eq!(place.build(0).0, a);
 }

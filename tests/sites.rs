@@ -118,7 +118,7 @@ fn japanese_names_are_folders_as_written_and_encoded_in_addresses() {
     assert!(text(&tree, "ja/手順/返す/index.html").contains(r#"<h2 id="夜間">"#));
 }
 
-/// Two languages may share a tag: easy Japanese is Japanese. Both are then announced as `ja`, and `x-default` stays the original.
+/// Two languages may share a tag: easy Japanese is Japanese.
 #[test]
 fn a_further_language_is_a_line_a_folder_and_words() {
     let tree = is_as_expected("three-languages", &[], "expected");
@@ -184,6 +184,16 @@ title: 図書館の使い方
         home.contains("<footer>図書館友の会</footer>") && !home.contains("<footer class=") && home.contains("/assets/css/site."),
         "{home}"
     );
+}
+
+#[test]
+fn a_template_that_is_replaced_need_not_fit() {
+    let leaf = "<!DOCTYPE html>\n<html lang=\"ja\"><title>x</title>{{ page.body | safe }}</html>\n";
+    let site = support::site("==> content/ja/index.md\n---\ntitle: 図書館の使い方\n---\n");
+    for name in ["page", "home", "section"] {
+        support::write(&site.path().join(format!("themes/futago/templates/{name}.html")), leaf);
+    }
+    support::futago_at(site.path(), "build", &["--strict"]).code(0);
 }
 
 #[test]
@@ -304,6 +314,67 @@ fn a_host_without_headers_gets_the_policy_in_each_page() {
     for (path, document) in &our_site().documents {
         assert!(!document.html.all("meta").any(|meta| meta.is("http-equiv", "Content-Security-Policy")), "{path}: our host sends headers");
     }
+}
+
+/// The built-in theme and a page each give ids: `<main id="main">`, `## Main`.
+#[test]
+fn headings_leave_the_ids_of_the_theme_alone() {
+    let builtin: Vec<String> = small_site(&[])
+        .of_kind(Kind::Page)
+        .chain(our_site().of_kind(Kind::Page))
+        .flat_map(|(_, html)| html.ids().map(str::to_owned).collect::<Vec<_>>())
+        .collect();
+    let frame: BTreeSet<&str> =
+        builtin.iter().map(String::as_str).filter(|id| builtin.iter().filter(|other| other == id).count() > 5).collect();
+    assert!(frame.contains("main"), "the ids that all pages share could not be read: {frame:?}");
+    let headings: String = frame.iter().map(|id| format!("## {id}\n\n")).collect();
+    let site = support::site(&format!(
+        "==> content/ja/index.md\n---\ntitle: 図書館\ndescription: 案内\n---\n{headings}==> content/ja/desk/index.md\n---\ntitle: 窓口\ndescription: 窓口\n---\n"
+    ));
+    support::futago_at(site.path(), "build", &[]).code(0);
+    let html = fs::read_to_string(site.path().join("public/ja/index.html")).unwrap();
+    let html = support::html::parse(&html);
+    for id in frame {
+        assert!(html.ids().filter(|other| *other == id).count() <= 1, "`{id}` stands on the page twice");
+    }
+}
+
+/// For search engines they are one language: the first is announced.
+#[test]
+fn languages_of_one_tag_are_announced_once() {
+    let output = Output::new(build("three-languages", &[]).tree, "https://example.org/");
+    let problems: Vec<String> =
+        output.problems().into_iter().filter(|problem| problem.contains("two alternates are in one language")).collect();
+    assert!(problems.is_empty(), "{problems:#?}");
+}
+
+#[test]
+fn a_single_day_is_not_called_days() {
+    let site = support::site(
+        "==> content/en/index.md
+---
+title: The library
+---
+Return it ![](fact:a/r#a.forward), or ![](fact:a/r#a.back), or ![](fact:a/r#a.plain).
+==> content/data/a.schema.yaml
+title: { en: A }
+groups: { a: { en: A } }
+source_kinds: { o: { en: official } }
+from: { lending: { en: the day of lending } }
+facts:
+  a.forward: { type: days, label: { en: Time } }
+  a.back: { type: days, label: { en: Time } }
+  a.plain: { type: days, calendar: business, label: { en: Time } }
+==> content/data/a/r.yaml
+facts:
+  a.forward: { value: { days: 1, from: lending, direction: forward }, read: 2026-11-01, confidence: high, sources: [{ url: 'https://example.org/', kind: o }] }
+  a.back: { value: { days: 1, from: lending, direction: back }, read: 2026-11-01, confidence: high, sources: [{ url: 'https://example.org/', kind: o }] }
+  a.plain: { value: { days: 1 }, read: 2026-11-01, confidence: high, sources: [{ url: 'https://example.org/', kind: o }] }
+",
+    );
+    support::futago_at(site.path(), "build", &[]).code(0);
+    let page = fs::read_to_string(site.path().join("public/en/index.html")).unwrap();
+    assert!(!page.contains("1 days") && !page.contains("1 business days") && page.contains("within 1 day "), "{page}");
 }
 
 // ---- the questions themselves: each must see what it is asked for

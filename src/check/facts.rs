@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Kind, Message, Severity};
 use crate::facts::{FactRef, Lookup, TableLookup, TableRef};
-use crate::markdown::Embed;
+use crate::markdown::{Embed, EmbedPlace};
 use crate::say;
 use crate::site::{PageId, Site};
 
@@ -25,6 +25,10 @@ pub fn run(site: &Site, id: PageId, diagnostics: &mut Vec<Diagnostic>) {
     for embed in &site.page(id).body.document.embeds {
         match embed.scheme.as_str() {
             "fact" => one(site, embed, diagnostics),
+            "facts" if embed.place == EmbedPlace::Link => diagnostics.push(
+                Diagnostic::new(&UNKNOWN_EMBED, embed.span, say!("a table cannot stand behind the words of a link"))
+                    .help(say!("write `![](facts:…)` in a paragraph of its own, or name one fact: `[words](fact:…)`")),
+            ),
             "facts" => table(site, embed, diagnostics),
             other => diagnostics.push(
                 Diagnostic::new(&UNKNOWN_EMBED, embed.span, say!("`{scheme}:` embeds nothing", scheme = other))

@@ -30,19 +30,36 @@ pub static DRAFT_LINK: Kind = Kind {
               the draft, or take the link out until then.",
 };
 
-pub static KINDS: &[&Kind] = &[&DANGLING_LINK, &DANGLING_ANCHOR, &DANGLING_FILE, &DRAFT_LINK];
+pub static FOREIGN_PICTURE: Kind = Kind {
+    code: "foreign-picture",
+    severity: Severity::Error,
+    explain: "What: a picture from another site. Why: the site is shipped with a policy that loads nothing from elsewhere, so that no \
+              third party learns who reads it; no reader would see the picture. Do: put the picture beside the page, if its licence \
+              allows, or link to it.",
+};
+
+pub static KINDS: &[&Kind] = &[&DANGLING_LINK, &DANGLING_ANCHOR, &DANGLING_FILE, &DRAFT_LINK, &FOREIGN_PICTURE];
 
 pub fn run(site: &Site, id: PageId, diagnostics: &mut Vec<Diagnostic>) {
     let page = site.page(id);
     let document = &page.body.document;
     for link in &document.links {
-        if let Err(broken) = site.resolve(page, &link.destination) {
-            diagnostics.push(finding(site, link.destination_span, &broken));
+        match site.resolve(page, &link.destination) {
+            Err(broken) => diagnostics.push(finding(site, link.destination_span, &broken)),
+            Ok(Reference::External(address)) if names_nothing(address) => diagnostics.push(
+                Diagnostic::new(&DANGLING_LINK, link.destination_span, say!("`{address}` names nothing", address = address))
+                    .help(say!("write the whole address, as in `https://example.org/page`")),
+            ),
+            Ok(_) => {}
         }
     }
     for image in &document.images {
         match site.resolve(page, &image.destination) {
-            Ok(Reference::Asset(_) | Reference::External(_)) => {}
+            Ok(Reference::Asset(_)) => {}
+            Ok(Reference::External(address)) => diagnostics.push(
+                Diagnostic::new(&FOREIGN_PICTURE, image.span, say!("`{address}` is a picture of another site", address = address))
+                    .help(say!("put the picture beside the page, or link to it")),
+            ),
             Ok(Reference::Page { .. } | Reference::Other(_)) => diagnostics.push(
                 Diagnostic::new(&DANGLING_FILE, image.span, say!("`{path}` is a page, not a picture", path = image.destination))
                     .help(say!("write a link without `!`, or name a picture")),
@@ -50,6 +67,11 @@ pub fn run(site: &Site, id: PageId, diagnostics: &mut Vec<Diagnostic>) {
             Err(broken) => diagnostics.push(finding(site, image.span, &broken)),
         }
     }
+}
+
+/// A scheme with nothing behind it.
+fn names_nothing(address: &str) -> bool {
+    address.split_once(':').is_some_and(|(_, rest)| rest.trim_start_matches('/').is_empty())
 }
 
 fn finding(site: &Site, span: Span, broken: &Broken) -> Diagnostic {

@@ -18,7 +18,11 @@ pub fn run(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     let languages = &site.config().languages;
     for (key, twins) in site.keys() {
         let Some(present) = twins.iter().find_map(|(_, id)| *id) else { continue };
-        let excused = twins.iter().filter_map(|(_, id)| *id).any(|id| site.page(id).outline.no_twin.is_some());
+        // Front matter that cannot be read has a finding of its own, and may have given a reason.
+        let excused = twins.iter().filter_map(|(_, id)| *id).any(|id| {
+            let page = site.page(id);
+            page.outline.no_twin.is_some() || page.body.front_matter.is_unreadable
+        });
         for lang in languages.all() {
             if twins[lang].is_none() && !excused {
                 diagnostics.push(finding(site, key, present, lang));

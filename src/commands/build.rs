@@ -1,12 +1,9 @@
 //! `futago build`: checks, then writes; or, with errors, writes nothing.
 
-use std::sync::Mutex;
 use std::time::Instant;
 
-use rayon::prelude::*;
-
 use crate::cli::Build;
-use crate::commands::{Outcome, below, options, report};
+use crate::commands::{Outcome, below, options, rendering, report};
 use crate::diagnostic::{Diagnostic, Failure, Tally};
 use crate::project::{self, Project};
 use crate::render::{Indexing, Rendered, Renderer};
@@ -16,13 +13,13 @@ pub fn run(arguments: &Build, now: jiff::civil::Date) -> Result<Outcome, Failure
     let started = Instant::now();
     let common = &arguments.common;
     let out = below(&common.root, &arguments.out);
-    write::check_target(&out, &common.root)?;
     let indexing = if arguments.noindex { Indexing::Forbidden } else { Indexing::Allowed };
     let project = Project::read(options(common, now, arguments.drafts, arguments.base_url.clone(), indexing))?;
+    write::check_target(&out, &common.root)?;
     let mut diagnostics = project.diagnostics();
     let outcome = report::outcome(&diagnostics, common);
     if outcome == Outcome::Findings && !arguments.keep_going {
-        return Ok(stopped(&project, arguments, &diagnostics));
+        return stopped(&project, arguments, &diagnostics);
     }
 
     let stage = Stage::begin(&out)?;
@@ -31,39 +28,29 @@ pub fn run(arguments: &Build, now: jiff::civil::Date) -> Result<Outcome, Failure
     diagnostics.extend(of_templates);
     project::sort(&mut diagnostics, &project.sources);
     if outcome == Outcome::Findings && !arguments.keep_going {
-        return Ok(stopped(&project, arguments, &diagnostics));
+        return stopped(&project, arguments, &diagnostics);
     }
     let written = stage.publish()?;
-    report::print(&diagnostics, &project.sources, common.format);
+    report::print(&diagnostics, &project.sources, common.format)?;
     report::summary(&summary(&project, &written, started, &diagnostics));
     Ok(outcome)
 }
 
 /// The end of a build that writes nothing: the findings, and that the site of before still stands.
-fn stopped(project: &Project, arguments: &Build, diagnostics: &[Diagnostic]) -> Outcome {
-    report::print(diagnostics, &project.sources, arguments.common.format);
+fn stopped(project: &Project, arguments: &Build, diagnostics: &[Diagnostic]) -> Result<Outcome, Failure> {
+    report::print(diagnostics, &project.sources, arguments.common.format)?;
     let counts = report::counts(Tally::of(diagnostics));
     report::summary(&format!("nothing written, {} stays as it was: {counts}", arguments.out.display()));
-    Outcome::Findings
+    Ok(Outcome::Findings)
 }
 
-/// Renders every address on all cores and writes each at once, so that no more than a page per core is in memory.
-/// Findings in templates are gathered: one mistake in a template concerns many pages, but is told once.
+/// Writes each address as soon as it is rendered, so that no more than a page per core is in memory.
 fn write_all(renderer: &Renderer, stage: &Stage) -> Result<Vec<Diagnostic>, Failure> {
-    let findings: Mutex<Vec<Diagnostic>> = Mutex::default();
-    renderer.routes().par_iter().try_for_each(|(path, target)| match renderer.render(*target) {
-        Ok(Rendered::Text { text, .. }) => stage.write(&path.file(), text.as_bytes()),
-        Ok(Rendered::Bytes(bytes)) => stage.write(&path.file(), &bytes),
-        Ok(Rendered::Copy(from)) => stage.copy(&path.file(), &from),
-        Err(finding) => {
-            findings.lock().expect("no thread panics while it holds the lock").push(*finding);
-            Ok(())
-        }
-    })?;
-    let mut findings = findings.into_inner().expect("no thread panics while it holds the lock");
-    findings.sort_by_key(|finding| (finding.span, finding.message.to_string()));
-    findings.dedup_by_key(|finding| (finding.span, finding.message.to_string()));
-    Ok(findings)
+    rendering::all(renderer, |path, rendered| match rendered {
+        Rendered::Text { text, .. } => stage.write(&path.file(), text.as_bytes()),
+        Rendered::Bytes(bytes) => stage.write(&path.file(), &bytes),
+        Rendered::Copy(from) => stage.copy(&path.file(), &from),
+    })
 }
 
 /// "ja 24 pages, en 24 pages; 85 files, 612 KiB in 0.21 s; 0 errors, 0 warnings, 96 notes".

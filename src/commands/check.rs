@@ -5,7 +5,7 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::cli::Check;
-use crate::commands::{Outcome, options, report};
+use crate::commands::{Outcome, options, rendering, report};
 use crate::diagnostic::{Failure, Tally};
 use crate::external;
 use crate::project::{self, Project};
@@ -20,11 +20,13 @@ pub fn run(arguments: &Check, now: jiff::civil::Date) -> Result<Outcome, Failure
     let common = &arguments.common;
     let project = Project::read(options(common, now, arguments.drafts, None, Indexing::Allowed))?;
     let mut diagnostics = project.diagnostics();
+    // What only rendering shows, `build` must not be the first to say.
+    diagnostics.extend(rendering::all(&project.renderer(), |_, _| Ok(()))?);
     if arguments.external {
         diagnostics.extend(ask_the_network(&project));
-        project::sort(&mut diagnostics, &project.sources);
     }
-    report::print(&diagnostics, &project.sources, common.format);
+    project::sort(&mut diagnostics, &project.sources);
+    report::print(&diagnostics, &project.sources, common.format)?;
     let pages = project.site.pages().count();
     report::summary(&format!("checked {}: {}", report::count(pages, "page"), report::counts(Tally::of(&diagnostics))));
     Ok(report::outcome(&diagnostics, common))
@@ -58,28 +60,20 @@ fn targets(project: &Project) -> Vec<external::Target> {
 
 /// `--explain CODE`: the manual of one kind of finding; `all` lists the codes.
 fn explain(code: &str) -> Result<Outcome, Failure> {
-    if code == "all" {
-        for kind in catalogue::all() {
-            println!("{:8} {}", kind.severity.word(), kind.code);
-        }
-        return Ok(Outcome::Clean);
-    }
-    match catalogue::find(code) {
+    let kinds = catalogue::all();
+    let text = match catalogue::find(code) {
         Some(kind) => {
-            println!(
-                "{} ({})\n\n{}",
-                kind.code,
-                kind.severity.word(),
-                kind.explain.replace(" Why: ", "\nWhy: ").replace(" Do: ", "\nDo: ")
-            );
-            Ok(Outcome::Clean)
+            let manual = kind.explain.replace(" Why: ", "\nWhy: ").replace(" Do: ", "\nDo: ");
+            format!("{} ({})\n\n{manual}\n", kind.code, kind.severity.word())
         }
+        None if code == "all" => kinds.iter().map(|kind| format!("{:8} {}\n", kind.severity.word(), kind.code)).collect(),
         None => {
-            let all = catalogue::all();
-            Err(Failure::new(match closest(code, all.iter().map(|kind| kind.code)) {
+            return Err(Failure::new(match closest(code, kinds.iter().map(|kind| kind.code)) {
                 Some(near) => say!("no finding has the code `{code}`; did you mean `{near}`?", code = code, near = near),
                 None => say!("no finding has the code `{code}`; `futago check --explain all` lists them", code = code),
-            }))
+            }));
         }
-    }
+    };
+    report::output(&text)?;
+    Ok(Outcome::Clean)
 }

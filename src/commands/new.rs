@@ -4,11 +4,12 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
-use crate::commands::Outcome;
+use crate::commands::{Outcome, report};
 use crate::diagnostic::Failure;
 use crate::project::{Options, Project};
 use crate::render::Indexing;
 use crate::site::Drafts;
+use crate::source::is_hidden_name;
 use crate::{file_name, say, write};
 
 pub fn page(root: &Path, key: &str, today: Date) -> Result<Outcome, Failure> {
@@ -23,27 +24,52 @@ pub fn page(root: &Path, key: &str, today: Date) -> Result<Outcome, Failure> {
     let ending = if is_section { "/index.md" } else { ".md" };
     let paths: Vec<String> = languages.codes().map(|code| format!("content/{code}/{key}{ending}")).collect();
 
-    // All or none: a page with one of its twins missing is what this command is there to prevent.
     let twin = if is_section { ".md" } else { "/index.md" };
     for code in languages.codes() {
         for path in [format!("content/{code}/{key}{ending}"), format!("content/{code}/{key}{twin}")] {
-            if root.join(&path).exists() {
-                return Err(Failure::new(say!("`{path}` exists already; nothing was written", path = path)));
-            }
+            refuse_if_taken(root, &path)?;
         }
     }
     let title = key.rsplit('/').next().unwrap_or(key);
     let text = project.theme.skeleton.replace("{{ title }}", title).replace("{{ today }}", &today.to_string());
-    for path in &paths {
-        write::create_new(&root.join(path), &text)?;
-        println!("wrote {path}");
-    }
+    write_all(root, &paths, &text)?;
+    report::output(&paths.iter().map(|path| format!("wrote {path}\n")).collect::<String>())?;
     Ok(Outcome::Clean)
+}
+
+/// All or none: a page with one of its twins missing is what this command is there to prevent.
+fn write_all(root: &Path, paths: &[String], text: &str) -> Result<(), Failure> {
+    for (written, path) in paths.iter().enumerate() {
+        if let Err(failure) = write::create_new(&root.join(path), text) {
+            for path in &paths[..written] {
+                write::remove_new(&root.join(path), text);
+            }
+            return Err(failure);
+        }
+    }
+    Ok(())
+}
+
+/// Something stands at the path, or a link on the way would lead out of the site.
+fn refuse_if_taken(root: &Path, path: &str) -> Result<(), Failure> {
+    if root.join(path).symlink_metadata().is_ok() {
+        return Err(Failure::new(say!("`{path}` exists already; nothing was written", path = path)));
+    }
+    for (end, _) in path.match_indices('/') {
+        let folder = &path[..end];
+        match root.join(folder).symlink_metadata() {
+            Ok(found) if !found.is_dir() => {
+                return Err(Failure::new(say!("`{folder}` is no folder (or a link to one); nothing was written", folder = folder)));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 fn is_key(key: &str) -> bool {
     !key.is_empty()
-        && key.split('/').all(|part| file_name::refusal(part).is_none() && !part.starts_with('.') && part != "index")
+        && key.split('/').all(|part| file_name::refusal(part).is_none() && !is_hidden_name(part) && part != "index")
         && !key.ends_with(".md")
         && !key.contains(|c: char| c.is_whitespace() || c == '#' || c == '%')
 }

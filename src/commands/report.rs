@@ -1,46 +1,72 @@
 //! Printing findings, and what they mean for the exit code.
 
-use std::io::{IsTerminal, Write};
+use std::collections::{BTreeMap, HashMap};
+use std::io::{ErrorKind, IsTerminal, Write};
 
 use crate::cli::{Common, Format};
 use crate::commands::Outcome;
-use crate::diagnostic::{Diagnostic, Severity, Tally, github, human, json};
-use crate::source::Sources;
+use crate::diagnostic::{Diagnostic, Failure, Severity, Tally, github, human, json};
+use crate::say;
+use crate::source::{SourceId, Sources};
 
 /// Prints the findings where they belong: for people to standard error, for programs to standard output. A single note says
 /// that many facts are unconfirmed better than many notes do, so people see notes counted, unless there are few.
-pub fn print(diagnostics: &[Diagnostic], sources: &Sources, format: Format) {
-    let text: String = match format {
-        Format::Human => human_text(diagnostics, sources),
-        Format::Json => diagnostics.iter().map(|finding| json::print(finding, sources)).collect(),
-        Format::Github => diagnostics.iter().map(|finding| github::print(finding, sources)).collect(),
-    };
-    // A closed pipe (`futago check | head`) is no failure of the check.
-    let _ = match format {
-        Format::Human => std::io::stderr().write_all(text.as_bytes()),
-        Format::Json | Format::Github => std::io::stdout().write_all(text.as_bytes()),
-    };
+///
+/// # Errors
+/// Standard output takes no more, other than because its reader has gone.
+pub fn print(diagnostics: &[Diagnostic], sources: &Sources, format: Format) -> Result<(), Failure> {
+    match format {
+        Format::Human => {
+            // If nobody can read standard error, there is nowhere to say so.
+            let _ = std::io::stderr().write_all(human_text(diagnostics, sources).as_bytes());
+            Ok(())
+        }
+        Format::Json => output(&diagnostics.iter().map(|finding| json::print(finding, sources)).collect::<String>()),
+        Format::Github => output(&diagnostics.iter().map(|finding| github::print(finding, sources)).collect::<String>()),
+    }
+}
+
+/// Writes to standard output. A reader who has seen enough (`futago check --format json | head`) is no failure.
+///
+/// # Errors
+/// Standard output takes no more.
+pub fn output(text: &str) -> Result<(), Failure> {
+    match std::io::stdout().write_all(text.as_bytes()).and_then(|()| std::io::stdout().flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(Failure::new(say!("cannot write to standard output: {error}", error = error)))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn human_text(diagnostics: &[Diagnostic], sources: &Sources) -> String {
     let colour =
         if std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none() { human::Colour::Ansi } else { human::Colour::Plain };
     let mut text = String::new();
-    let mut quiet: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+    let mut counted: BTreeMap<(Severity, &str), usize> = BTreeMap::new();
+    let mut of_file: HashMap<(&str, Option<SourceId>), usize> = HashMap::new();
     let notes = Tally::of(diagnostics).notes;
     for finding in diagnostics {
-        if finding.severity() == Severity::Note && notes > MOST_NOTES {
-            *quiet.entry(finding.kind.code).or_default() += 1;
+        let of_file = of_file.entry((finding.kind.code, finding.span.map(|span| span.source))).or_default();
+        *of_file += 1;
+        if (finding.severity() == Severity::Note && notes > MOST_NOTES) || *of_file > MOST_OF_A_FILE {
+            *counted.entry((finding.severity(), finding.kind.code)).or_default() += 1;
         } else {
             text.push_str(&human::print(finding, sources, colour));
         }
     }
-    for (code, count) in quiet {
-        text.push_str(&format!("note[{code}]: {count} times; `--format json` lists each, `futago check --explain {code}` tells more\n"));
+    for ((severity, code), count) in counted {
+        let more = if severity == Severity::Note { "" } else { " more" };
+        let severity = severity.word();
+        text.push_str(&format!(
+            "{severity}[{code}]: {count}{more} times; `--format json` lists each, `futago check --explain {code}` tells more\n"
+        ));
     }
     text
 }
 
+/// More findings of one kind in one file than this are counted: nobody reads the hundredth before mending the first.
+const MOST_OF_A_FILE: usize = 100;
 /// More notes than this are counted, not printed one by one.
 const MOST_NOTES: usize = 10;
 

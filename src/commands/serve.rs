@@ -21,7 +21,7 @@ pub fn run(arguments: &Serve, now: jiff::civil::Date) -> Result<Outcome, Failure
     };
     let format = common.format;
     let preview = Preview::start(settings, move |news| tell(news, format))?;
-    tell_start(&preview, common);
+    tell_start(&preview, common)?;
     if arguments.open {
         open(preview.url());
     }
@@ -30,13 +30,14 @@ pub fn run(arguments: &Serve, now: jiff::civil::Date) -> Result<Outcome, Failure
 }
 
 /// The findings of the start, and where the preview is.
-fn tell_start(preview: &Preview, common: &Common) {
+fn tell_start(preview: &Preview, common: &Common) -> Result<(), Failure> {
     let project = &preview.latest().project;
     let diagnostics = project.diagnostics();
-    report::print(&diagnostics, &project.sources, common.format);
+    report::print(&diagnostics, &project.sources, common.format)?;
     let taken = if preview.is_other_port() { "; the usual port is taken" } else { "" };
     let open = if preview.address().ip().is_loopback() { "" } else { "; others on your network can read it" };
     report::summary(&format!("{} ({}{taken}{open}); Ctrl-C ends it", preview.url(), report::counts(Tally::of(&diagnostics))));
+    Ok(())
 }
 
 fn tell(news: &News, format: Format) {
@@ -44,7 +45,8 @@ fn tell(news: &News, format: Format) {
         News::Notice(message) => report::summary(&format!("futago: {message}")),
         News::Saved { before, after, paths, took, .. } => {
             let diagnostics = after.project.diagnostics();
-            report::print(&new_ones(&diagnostics, &after.project, &before.project), &after.project.sources, format);
+            // Whoever reads the findings may go; the preview is for the browser.
+            let _ = report::print(&new_ones(&diagnostics, &after.project, &before.project), &after.project.sources, format);
             let state = match &after.failure {
                 Some(failure) => format!("{failure}; the preview stays as it was"),
                 None => report::counts(Tally::of(&diagnostics)),

@@ -48,12 +48,15 @@ fn snippet<'a>(
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     let text = sources.text(span.source);
     let range = first_line(text, sources.clamp(span));
-    let annotation = kind.span(range);
+    // Only the line itself is handed over: the whole file, for each of its findings, would cost the square of its length.
+    let start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[range.end..].find('\n').map_or(text.len(), |at| range.end + at);
+    let annotation = kind.span(range.start - start..range.end - start);
     let annotation = match label {
         Some(label) => annotation.label(label),
         None => annotation,
     };
-    Snippet::source(text).path(sources.path(span.source)).annotation(annotation)
+    Snippet::source(&text[start..end]).line_start(sources.place(span).line).path(sources.path(span.source)).annotation(annotation)
 }
 
 /// A finding over many lines is drawn at its first: the reader needs the place, not the whole block.

@@ -18,7 +18,7 @@ impl fmt::Display for Message {
             let argument = self.arguments.iter().find(|(name, _)| inside.strip_prefix(name).is_some_and(|after| after.starts_with('}')));
             match argument {
                 Some((name, value)) => {
-                    out.write_str(value)?;
+                    write_visibly(value, out)?;
                     rest = &inside[name.len() + 1..];
                 }
                 // The author of the pattern meant a brace.
@@ -30,6 +30,16 @@ impl fmt::Display for Message {
         }
         out.write_str(rest)
     }
+}
+
+/// What comes from content cannot begin a line of its own: a terminal or a log would take it for ours.
+fn write_visibly(value: &str, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    if !value.contains(char::is_control) {
+        return out.write_str(value);
+    }
+    value
+        .chars()
+        .try_for_each(|c| if c.is_control() { write!(out, "{}", c.escape_default()) } else { out.write_str(c.encode_utf8(&mut [0; 4])) })
 }
 
 /// `say!("`{key}` is not known", key = name)`: a [`Message`] with its arguments.
@@ -54,6 +64,14 @@ mod tests {
     #[test]
     fn a_place_may_stand_in_braces() {
         assert_eq!(say!("write `{#{id}}`", id = "stop").to_string(), "write `{#stop}`");
+    }
+
+    #[test]
+    fn an_argument_begins_no_line_and_moves_no_cursor() {
+        assert_eq!(
+            say!("`{key}` is not known", key = "a\n::add-mask::\u{1b}[31m").to_string(),
+            "`a\\n::add-mask::\\u{1b}[31m` is not known"
+        );
     }
 
     #[test]

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::diagnostic::Diagnostic;
 use crate::facts::Facts;
 use crate::facts::fact::{Evidence, Fact};
-use crate::facts::kinds::{EXPIRED_FACT, STALE_FACT, UNCONFIRMED_FACT};
+use crate::facts::kinds::{EXPIRED_FACT, FUTURE_FACT, STALE_FACT, UNCONFIRMED_FACT};
 use crate::facts::row::Row;
 use crate::facts::schema::Spec;
 use crate::say;
@@ -62,8 +62,9 @@ fn check_one(row: &Row, fact: &Fact, spec: &Spec, today: Date) -> impl Iterator<
         State::Stale => Some(stale(row, fact, spec, today)),
         State::Expired => Some(expired(row, fact, spec, today)),
     };
+    let early = (fact.evidence.last_seen() > today).then(|| from_the_future(row, fact, today));
     let open = (!fact.is_confirmed()).then(|| unconfirmed(row, fact));
-    aged.into_iter().chain(open)
+    aged.into_iter().chain(early).chain(open)
 }
 
 fn stale(row: &Row, fact: &Fact, spec: &Spec, today: Date) -> Diagnostic {
@@ -93,6 +94,18 @@ fn expired(row: &Row, fact: &Fact, spec: &Spec, today: Date) -> Diagnostic {
     );
     Diagnostic::new(&EXPIRED_FACT, fact.span, message)
         .help(say!("read its sources again and renew `read` or `checked`, or list the id under `unknown`"))
+}
+
+fn from_the_future(row: &Row, fact: &Fact, today: Date) -> Diagnostic {
+    let message = say!(
+        "`{id}` of `{collection}/{row}` was last seen on {day}, which is after today, {today}",
+        id = fact.id,
+        collection = row.collection,
+        row = row.key,
+        day = fact.evidence.last_seen(),
+        today = today
+    );
+    Diagnostic::new(&FUTURE_FACT, fact.span, message).help(say!("correct `read` or `checked`; until then the fact does not age"))
 }
 
 fn unconfirmed(row: &Row, fact: &Fact) -> Diagnostic {

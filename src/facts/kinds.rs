@@ -12,6 +12,7 @@ pub static KINDS: &[&Kind] = &[
     &FACT_WITHOUT_SOURCE,
     &FACT_EVIDENCE,
     &FACT_UNKNOWN,
+    &FUTURE_FACT,
     &STALE_FACT,
     &EXPIRED_FACT,
     &UNCONFIRMED_FACT,
@@ -75,6 +76,12 @@ pub static FACT_UNKNOWN: Kind = Kind {
     severity: Severity::Error,
     explain: "What: `unknown` lists a fact that the row gives, or lists one twice. Why: readers would be told both a value and that \
               there is none. Do: take it out of `unknown`, or take the fact away.",
+};
+pub static FUTURE_FACT: Kind = Kind {
+    code: "future-fact",
+    severity: Severity::Warning,
+    explain: "What: a fact was read or checked on a day that has not come yet. Why: it would stay fresh for too long, or for ever. Do: \
+              correct `read` or `checked`.",
 };
 pub static STALE_FACT: Kind = Kind {
     code: "stale-fact",

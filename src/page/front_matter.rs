@@ -44,6 +44,8 @@ pub struct FrontMatter {
     pub toc: Option<bool>,
     pub no_twin: Option<String>,
     pub extra: Json,
+    /// Nothing of it could be read: what it does not say here, it may have said.
+    pub is_unreadable: bool,
 }
 
 /// `range`: where the YAML stands in the file, between the `---` lines.
@@ -56,7 +58,7 @@ pub fn parse(source: &Source, range: Option<Range<usize>>) -> Parsed<FrontMatter
     if range.end == source.text.len() {
         let finding = Diagnostic::new(&OPEN_FRONT_MATTER, Span::at(source.id, 0), say!("the front matter is not closed"))
             .help(say!("put a line `---` between the front matter and the text"));
-        return Parsed { value: FrontMatter::default(), diagnostics: vec![finding] };
+        return Parsed { value: unreadable(&source.text[range]), diagnostics: vec![finding] };
     }
     let parsed = yaml::parse(source.id, &source.text[range.clone()], range.start);
     let mut diagnostics = parsed.diagnostics;
@@ -64,27 +66,45 @@ pub fn parse(source: &Source, range: Option<Range<usize>>) -> Parsed<FrontMatter
     let value = match parsed.value {
         Some(yaml) => read(source, &yaml, &mut diagnostics),
         None if diagnostics.is_empty() => read(source, &empty, &mut diagnostics),
-        None => FrontMatter::default(),
+        None => unreadable(&source.text[range]),
     };
     Parsed { value, diagnostics }
+}
+
+/// Front matter that is no YAML. If a line of it speaks of a draft, the page is one: it must not be published by a mistake.
+fn unreadable(text: &str) -> FrontMatter {
+    let draft = text.lines().any(|line| line.trim_start().starts_with("draft:") && line.trim_end() != "draft: false");
+    FrontMatter { draft, is_unreadable: true, ..FrontMatter::default() }
 }
 
 fn read(source: &Source, yaml: &Yaml, diagnostics: &mut Vec<Diagnostic>) -> FrontMatter {
     let Some(mut fields) = Fields::of(source, yaml, "a page", diagnostics) else { return FrontMatter::default() };
     let front = FrontMatter {
-        title: fields.required_text("title"),
+        title: title(&mut fields),
         description: fields.text("description").map(|(text, _)| text),
         weight: fields.integer("weight").map_or(0, |(weight, _)| weight),
-        draft: fields.boolean("draft").unwrap_or(false),
+        // Whatever else stands there (`yes`, `1`): a page that may be a draft is not published.
+        draft: fields.get("draft").is_some() && fields.boolean("draft") != Some(false),
         aliases: fields.texts("aliases"),
         updated: fields.date("updated").map(|(date, _)| date),
         template: fields.text("template"),
         toc: fields.boolean("toc"),
         no_twin: no_twin(source, &mut fields),
         extra: fields.get("extra").map_or(Json::Null, |yaml| json(source, yaml)),
+        is_unreadable: false,
     };
     fields.finish();
     front
+}
+
+/// A title that readers can see.
+fn title(fields: &mut Fields) -> Option<(String, Span)> {
+    let (title, span) = fields.required_text("title")?;
+    if title.trim().is_empty() {
+        fields.report(Diagnostic::new(&yaml::MISSING_KEY, span, say!("the title is empty")).help(say!("write what the page is about")));
+        return None;
+    }
+    Some((title, span))
 }
 
 /// `twin: { none: reason }`.

@@ -54,28 +54,17 @@ pub fn bind(listen: Listen) -> Result<TcpListener, Failure> {
     for port in first..=last {
         match TcpListener::bind((listen.host, port)) {
             Ok(listener) => return Ok(listener),
-            Err(error) if error.kind() == ErrorKind::AddrInUse && port < last => {}
-            Err(error) if error.kind() == ErrorKind::AddrInUse && first == last => {
-                return Err(Failure::new(say!("port {port} is taken: choose another with `--port`, or leave it out", port = port)));
-            }
-            Err(error) if error.kind() == ErrorKind::AddrInUse => {
-                return Err(Failure::new(say!(
-                    "the ports {first} to {last} are all taken: choose one with `--port`",
-                    first = first,
-                    last = last
-                )));
-            }
+            Err(error) if error.kind() == ErrorKind::AddrInUse => {}
             Err(error) => {
-                return Err(Failure::new(say!(
-                    "cannot listen on {host}, port {port}: {error}",
-                    host = listen.host,
-                    port = port,
-                    error = error
-                )));
+                let message = say!("cannot listen on {host}, port {port}: {error}", host = listen.host, port = port, error = error);
+                return Err(Failure::new(message));
             }
         }
     }
-    unreachable!("the last port returns")
+    Err(Failure::new(match listen.port {
+        Port::Chosen(port) => say!("port {port} is taken: choose another with `--port`, or leave it out", port = port),
+        Port::FirstFree => say!("the ports {first} to {last} are all taken: choose one with `--port`", first = first, last = last),
+    }))
 }
 
 /// Whether somebody else holds the port that the preview would have by itself.

@@ -7,11 +7,11 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::watch::{Change, Changes, Found, Touch};
-use crate::config;
+
 use crate::diagnostic::{Diagnostic, Failure, Message, Severity};
-use crate::project::{Project, Work};
+use crate::project::{NAMING, Project, Work};
 use crate::site::PageId;
-use crate::source::{self, NOT_UTF8, Sources, Span};
+use crate::source::{self, Sources, Span};
 
 /// More pages than this at once (a `git checkout`) are read together: each alone may cost a relink.
 const MOST_PAGES: usize = 8;
@@ -103,13 +103,13 @@ fn need(current: &Project, change: &Change) -> Need {
     }
 }
 
-/// A known text was touched: compares first. That it is no UTF-8, or was none, is a finding of the reading.
+/// A known text was touched: compares first. What is wrong with it as a text, or was, is a finding of the reading.
 fn text(current: &Project, change: &Change) -> Need {
     let Some(id) = current.page_of(&change.path) else { return Need::Reading };
     let source = current.site.page(id).source;
-    let was_invalid = |finding: &Diagnostic| finding.kind.code == NOT_UTF8.code && finding.span.is_some_and(|span| span.source == source);
+    let was_invalid = |finding: &Diagnostic| finding.span.is_some_and(|span| span.source == source);
     match source::read_text(&change.disk) {
-        Ok((text, None)) if !current.sources.diagnostics.iter().any(was_invalid) => {
+        Ok(Some(text)) if !current.sources.diagnostics.iter().any(was_invalid) => {
             if text == current.sources.text(source) {
                 Need::Nothing
             } else {
@@ -131,14 +131,14 @@ fn with_pages(current: &Project, pages: BTreeMap<PageId, String>) -> Option<(Pro
     let mut latest: Option<(Project, Work)> = None;
     for (id, text) in pages {
         let (before, done) = latest.as_ref().map_or((current, Work::default()), |(project, work)| (project, *work));
-        let (project, work) = before.with_page_text(id, text, None);
+        let (project, work) = before.with_page_text(id, text);
         latest = Some((project, Work { parses: done.parses + work.parses, relinks: done.relinks + work.relinks }));
     }
     latest
 }
 
 fn read_again(current: &Project, assets_changed: bool) -> Result<Option<(Project, Work)>, Failure> {
-    let sources = source::read(&current.options.root, config::theme_name)?;
+    let sources = source::read(&current.options.root, &NAMING)?;
     let changed = assets_changed || !are_same(&current.sources, &sources);
     Ok(changed.then(|| current.with_sources(sources)))
 }

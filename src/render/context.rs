@@ -194,7 +194,7 @@ impl Renderer<'_> {
         let toc = toc(&page.body.document.headings);
         let ancestors: Vec<PageLink> = self.site.ancestors(id).into_iter().map(|id| self.link(id)).collect();
         context.insert("languages", &self.switch(&page.outline.place.key, lang));
-        context.insert("alternates", &self.alternates(&page.outline.place.key));
+        context.insert("alternates", &self.alternates(&page.outline.place.key, lang));
         context.insert("structured_data", &structured::of_page(self, id, &ancestors, sources));
         context.insert("breadcrumb", &ancestors);
         context.insert_value("nav", self.nav(page));
@@ -253,7 +253,8 @@ impl Renderer<'_> {
     fn edit_url(&self, page: &Page) -> Option<String> {
         let repository = self.site.config().repository.as_ref()?;
         let path = crate::address::SitePath::new(format!("/{}", self.sources.path(page.source)));
-        Some(format!("{}/edit/{}{}", repository.url, repository.branch, path.href("/")))
+        let branch = crate::address::SitePath::new(format!("/{}", repository.branch));
+        Some(format!("{}/edit{}{}", repository.url, branch.href("/"), path.href("/")))
     }
 
     /// The same page in each language.
@@ -282,7 +283,7 @@ impl Renderer<'_> {
     }
 
     /// The page's address in each language that has it, for search engines. One table for the page and the sitemap.
-    pub(super) fn alternates(&self, key: &str) -> Vec<Alternate> {
+    pub(super) fn alternates(&self, key: &str, lang: Lang) -> Vec<Alternate> {
         let languages = &self.site.config().languages;
         let mut found: Vec<(Lang, PageId)> = languages.all().filter_map(|lang| Some((lang, self.site.find(key, lang)?))).collect();
         // Two varieties of one tag (Japanese, and plain Japanese) are one language to search engines: the first stands for both.
@@ -293,7 +294,8 @@ impl Renderer<'_> {
             tags.push(tag);
             is_new
         });
-        if found.len() < 2 {
+        // A page that is not announced announces nobody: the others would not name it back.
+        if found.len() < 2 || !found.iter().any(|(announced, _)| *announced == lang) {
             return Vec::new();
         }
         let url = |id: PageId| self.site.url(&self.site.page_path(id));

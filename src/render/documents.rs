@@ -42,7 +42,7 @@ impl Renderer<'_> {
         let title = &config.title[Lang::ORIGINAL];
         self.insert_meta(&mut context, &self.site.path(Route::Choose), title, Some(&descriptions.join(" / ")));
         context.insert_value("choices", self.choices());
-        context.insert("alternates", &self.alternates(HOME));
+        context.insert("alternates", &self.alternates(HOME, Lang::ORIGINAL));
         self.template("choose.html", &context)
     }
 
@@ -96,7 +96,7 @@ impl Renderer<'_> {
                 SitemapEntry {
                     loc: self.site.url(&self.site.page_path(id)),
                     lastmod: outline.updated.map(|date| date.to_string()),
-                    alternates: self.alternates(&outline.place.key),
+                    alternates: self.alternates(&outline.place.key, outline.place.lang),
                 }
             })
             .collect();

@@ -145,7 +145,7 @@ impl Renderer<'_> {
     pub(super) fn embed(&self, embed: &Embed, lang: Lang, citations: &mut Citations) -> Result<String, Box<Diagnostic>> {
         match embed.scheme.as_str() {
             "fact" => self.one_fact(embed, lang, citations),
-            "facts" => match TableRef::parse(&embed.reference) {
+            "facts" if embed.place != EmbedPlace::Link => match TableRef::parse(&embed.reference) {
                 Some(reference) => self.table(&reference, lang, citations),
                 None => Ok(String::new()),
             },

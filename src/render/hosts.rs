@@ -30,7 +30,7 @@ pub const HEADERS_FOR_PREVIEW: &[(&str, &str)] = &[
         "Permissions-Policy",
         "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), \
          magnetometer=(), microphone=(), midi=(), payment=(), picture-in-picture=(), publickey-credentials-get=(), \
-         screen-wake-lock=(), usb=(), web-share=(), xr-spatial-tracking=()",
+         screen-wake-lock=(), usb=(), xr-spatial-tracking=()",
     ),
 ];
 

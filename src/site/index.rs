@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::{AssetId, Drafts, PageId, Parts, Route, address, order::TitleOrder};
 use crate::address::SitePath;
 use crate::diagnostic::{Diagnostic, Kind, Parsed, Severity};
@@ -147,8 +149,8 @@ impl Index {
 #[derive(Default)]
 struct Taken {
     files: BTreeMap<String, Option<Span>>,
-    /// Each with the place of who needed it first.
-    folders: BTreeMap<String, Option<Span>>,
+    /// Each as it is spelled, with the place of who needed it first.
+    folders: BTreeMap<String, (String, Option<Span>)>,
 }
 
 impl Taken {
@@ -157,16 +159,24 @@ impl Taken {
     /// # Errors
     /// Something stands there already: the place of its page, if it is one.
     fn claim(&mut self, path: &SitePath, span: Option<Span>) -> Result<(), Option<Span>> {
-        let file = path.folded();
-        let above: Vec<&str> = file.match_indices('/').map(|(at, _)| &file[..at]).collect();
-        let in_the_way = above.iter().find_map(|folder| self.files.get(*folder));
+        let (file, spelled) = (path.folded(), path.file());
+        let above = file
+            .match_indices('/')
+            .zip(spelled.match_indices('/'))
+            .map(|((end, _), (spelled_end, _))| (&file[..end], &spelled[..spelled_end]));
+        let above: Vec<(&str, &str)> = above.collect();
+        let in_the_way = above.iter().find_map(|(folder, spelled)| match self.folders.get(*folder) {
+            Some((other, first)) if other != spelled => Some(*first),
+            _ => self.files.get(*folder).copied(),
+        });
         // `/assets/` belongs to the theme, whose files carry a print of their content in their names.
-        let reserved = (above.first() == Some(&"assets") && file != "assets/index.html").then_some(&None);
-        if let Some(first) = self.files.get(&file).or_else(|| self.folders.get(&file)).or(in_the_way).or(reserved) {
-            return Err(*first);
+        let is_reserved = above.first().is_some_and(|(folder, _)| *folder == "assets") && file != "assets/index.html";
+        let taken = self.files.get(&file).copied().or_else(|| self.folders.get(&file).map(|(_, first)| *first)).or(in_the_way);
+        if let Some(first) = taken.or(is_reserved.then_some(None)) {
+            return Err(first);
         }
-        for folder in above {
-            self.folders.entry(folder.to_owned()).or_insert(span);
+        for (folder, spelled) in above {
+            self.folders.entry(folder.to_owned()).or_insert_with(|| (spelled.to_owned(), span));
         }
         self.files.insert(file, span);
         Ok(())
@@ -176,12 +186,13 @@ impl Taken {
 /// The path of a stub page: `/old` and `/old/` are one folder with an `index.html`. Every part must be a name on every system,
 /// and none may be hidden: the output folder keeps a mark of its own there.
 fn alias_path(alias: &str) -> Option<SitePath> {
+    let alias: String = alias.nfc().collect();
     let inside = alias.strip_prefix('/')?;
     let inside = inside.strip_suffix('/').unwrap_or(inside);
     let is_name = |part: &str| file_name::refusal(part).is_none() && !part.starts_with('.') && !part.contains(['#', '%', ' ']);
     let sound = inside.split('/').all(is_name) && !inside.contains(char::is_whitespace);
     let is_file = !alias.ends_with('/') && inside.rsplit('/').next().is_some_and(|last| last.contains('.'));
-    sound.then(|| SitePath::new(if is_file { alias.to_owned() } else { format!("/{inside}/") }))
+    sound.then(|| SitePath::new(if is_file { alias.clone() } else { format!("/{inside}/") }))
 }
 
 fn span_of(parts: &Parts, route: Route) -> Option<Span> {

@@ -35,8 +35,13 @@ pub enum Broken {
     NoFile { named: String, nearest: Option<String> },
 }
 
+/// What a link by key begins with.
+const PAGE: &str = "page:";
+
 pub(super) fn resolve<'a>(site: &Site, from: &Page, destination: &'a str) -> Result<Reference<'a>, Broken> {
-    if let Some(rest) = destination.strip_prefix("page:") {
+    // Browsers do not tell capitals apart in a scheme, and neither do authors.
+    let by_scheme = destination.get(..PAGE.len()).filter(|start| start.eq_ignore_ascii_case(PAGE));
+    if let Some(rest) = by_scheme.and(destination.get(PAGE.len()..)) {
         let (key, anchor) = split_anchor(rest);
         return by_key(site, from, &key, anchor);
     }
@@ -116,11 +121,11 @@ fn by_address<'a>(site: &Site, path: &str, anchor: Option<String>) -> Result<Ref
 fn relative<'a>(site: &Site, from: &Page, path: &str, anchor: Option<String>) -> Result<Reference<'a>, Broken> {
     let place = &from.outline.place;
     let code = &site.config().languages[place.lang].code;
-    let folder = match (place.is_home(), place.is_index, place.section()) {
-        (true, _, _) => format!("content/{code}"),
-        (_, true, _) => format!("content/{code}/{}", place.key),
-        (_, _, Some(section)) if section != crate::page::HOME => format!("content/{code}/{section}"),
-        _ => format!("content/{code}"),
+    let folder = match (place.is_index, place.key.rsplit_once('/')) {
+        _ if place.is_home() => format!("content/{code}"),
+        (true, _) => format!("content/{code}/{}", place.key),
+        (false, Some((folder, _))) => format!("content/{code}/{folder}"),
+        (false, None) => format!("content/{code}"),
     };
     let no_file = |nearest| Broken::NoFile { named: path.to_owned(), nearest };
     let Some(full) = join(&folder, path) else { return Err(no_file(None)) };

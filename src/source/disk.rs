@@ -1,6 +1,5 @@
 //! Walking the site's folders and reading what lies there.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -10,64 +9,85 @@ use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 use walkdir::{DirEntry, WalkDir};
 
-use super::{
-    AssetFile, FILE_NAME, LINK_NOT_FOLLOWED, NOT_UTF8, Source, SourceId, Sources, Span, ThemeFile, ThemeLayer, content_folder, embedded,
-};
+use super::{ACTIVE_FILE, AssetFile, FILE_NAME, LINK_NOT_FOLLOWED, Naming, Sources, content_folder, is_unprintable, theme};
 use crate::diagnostic::{Diagnostic, Failure, Message};
 use crate::{file_name, say};
 
 /// Largest text: spans count bytes in 32 bits.
 const MOST_BYTES: u64 = u32::MAX as u64;
-/// How many themes may stand on one another.
-const MOST_LAYERS: usize = 8;
-
-/// Reads `content/` and the theme of the site at `root`. `theme` names the theme, from `site.yaml`'s text.
+/// Reads `content/` and the theme of the site at `root`.
 ///
 /// # Errors
-/// A folder or file that cannot be listed or read, or a root without `content/`.
-pub fn read(root: &Path, theme: impl FnOnce(&Sources) -> String) -> Result<Sources, Failure> {
+/// A folder or file that cannot be listed or read, a root without `content/`, or a theme that is not there.
+pub fn read(root: &Path, naming: &Naming) -> Result<Sources, Failure> {
     let content = content_folder(root);
     if !content.is_dir() {
         return Err(Failure::new(say!("no folder `content` in `{root}`: name the site's folder with `--root DIR`", root = root.display())));
     }
     let mut sources = Sources::default();
     read_content(root, &mut sources)?;
-    let name = theme(&sources);
-    read_theme(root, &name, &mut sources)?;
+    theme::read(root, naming, &mut sources)?;
     Ok(sources)
 }
 
 fn read_content(root: &Path, sources: &mut Sources) -> Result<(), Failure> {
-    let listed = list(root, &content_folder(root), sources)?;
+    let listed = distinct(list(root, &content_folder(root), sources)?, sources);
     let (texts, assets): (Vec<_>, Vec<_>) = listed.into_iter().partition(|(path, _)| is_text(path));
     let read: Vec<Result<Vec<u8>, Failure>> = texts.par_iter().map(|(_, disk)| read_bytes(disk)).collect();
-
-    let mut index = BTreeMap::new();
     for ((path, _), bytes) in texts.into_iter().zip(read) {
-        let id = SourceId(sources.files.len() as u32);
-        let (text, invalid) = decode(bytes?);
-        if let Some(at) = invalid {
-            sources
-                .diagnostics
-                .push(Diagnostic::new(&NOT_UTF8, Span::at(id, at), say!("this is not UTF-8 text")).help(say!("save the file as UTF-8")));
-        }
-        index.insert(path.clone(), id);
-        sources.files.push(Arc::new(Source { id, path, text: text.into() }));
+        sources.add_bytes(&path, bytes?);
     }
-    sources.index = Arc::new(index);
-    sources.assets = Arc::new(assets.into_iter().map(|(path, disk)| asset(path, disk)).collect());
+    let assets: Vec<(String, PathBuf)> = assets.into_iter().filter(|(path, _)| is_published(path, sources)).collect();
+    let assets: Vec<(AssetFile, Option<Message>)> = assets.into_par_iter().map(|(path, disk)| asset(path, disk)).collect();
+    for (asset, active) in &assets {
+        if let Some(reason) = active {
+            sources.diagnostics.push(
+                Diagnostic::without_place(&ACTIVE_FILE, say!("`{path}` {reason}", path = asset.path, reason = reason))
+                    .help(say!("write it as a page, or take the active part out")),
+            );
+        }
+    }
+    sources.assets = Arc::new(assets.into_iter().map(|(asset, _)| asset).collect());
     Ok(())
 }
 
+/// Leaves one of two files whose names differ in composition only (が as one character or as two): they are one address.
+fn distinct(listed: Vec<(String, PathBuf)>, sources: &mut Sources) -> Vec<(String, PathBuf)> {
+    let mut kept: Vec<(String, PathBuf)> = Vec::with_capacity(listed.len());
+    for (path, disk) in listed {
+        if kept.last().is_some_and(|(before, _)| *before == path) {
+            let message = say!("two files are called `{path}`: their names differ in the composition of characters only", path = path);
+            sources.diagnostics.push(Diagnostic::without_place(&FILE_NAME, message).help(say!("delete or rename one of them")));
+        } else {
+            kept.push((path, disk));
+        }
+    }
+    kept
+}
+
+/// Whether a file that is no text of ours is put on the site as it is. A page with another ending would be published raw.
+fn is_published(path: &str, sources: &mut Sources) -> bool {
+    let ending = path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    if ["md", "markdown", "mkd", "mdx"].contains(&ending.as_str()) {
+        sources.diagnostics.push(
+            Diagnostic::without_place(&FILE_NAME, say!("`{path}` looks like a page, but pages end in `.md`", path = path))
+                .help(say!("rename it, or move it out of `content/`")),
+        );
+        return false;
+    }
+    // What `content/data` and `content/trees` hold is read, not published.
+    !(path.starts_with("content/data/") || path.starts_with("content/trees/")) && path != "content/site.yaml"
+}
+
 /// The regular files below `folder`: path from the root in NFC, path on the disk. Sorted.
-fn list(root: &Path, folder: &Path, sources: &mut Sources) -> Result<Vec<(String, PathBuf)>, Failure> {
+pub(super) fn list(root: &Path, folder: &Path, sources: &mut Sources) -> Result<Vec<(String, PathBuf)>, Failure> {
     let mut files = Vec::new();
     for entry in WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry)) {
         let entry = entry.map_err(|error| {
             let path = error.path().unwrap_or(folder).display().to_string();
             Failure::new(say!("cannot list `{path}`: {error}", path = path, error = error))
         })?;
-        if entry.file_type().is_dir() {
+        if entry.file_type().is_dir() || entry.depth() == 0 {
             continue;
         }
         match site_path(root, entry.path()) {
@@ -111,6 +131,10 @@ fn site_path(root: &Path, path: &Path) -> Result<String, (String, Message)> {
         if let Some(bad) = name.chars().find(|c| "#%".contains(*c)) {
             return Err((shown(), say!("`{bad}` has a meaning of its own in addresses", bad = bad)));
         }
+        // A page is a folder of the site: its name without the ending must do as well.
+        if let Some(reason) = name.strip_suffix(".md").and_then(file_name::refusal) {
+            return Err((shown(), reason));
+        }
         parts.push(name.nfc().collect::<String>());
     }
     Ok(parts.join("/"))
@@ -124,7 +148,7 @@ fn is_text(path: &str) -> bool {
 }
 
 /// The text, and the offset of the first byte that is not UTF-8 (then the rest is replaced, so that the place can be shown).
-fn decode(bytes: Vec<u8>) -> (String, Option<usize>) {
+pub(super) fn decode(bytes: Vec<u8>) -> (String, Option<usize>) {
     match String::from_utf8(bytes) {
         Ok(text) => (text, None),
         Err(error) => {
@@ -134,63 +158,34 @@ fn decode(bytes: Vec<u8>) -> (String, Option<usize>) {
     }
 }
 
-fn asset(path: String, disk: PathBuf) -> AssetFile {
-    let is_picture = [".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"].iter().any(|end| path.to_ascii_lowercase().ends_with(end));
-    let pixels = is_picture
+/// A file to be published as it is, and why readers may not be safe from it.
+fn asset(path: String, disk: PathBuf) -> (AssetFile, Option<Message>) {
+    let ending = path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    let pixels = ["png", "jpg", "jpeg", "gif", "webp", "avif"]
+        .contains(&ending.as_str())
         .then(|| read_head(&disk, 64 * 1024).ok())
         .flatten()
         .and_then(|head| imagesize::blob_size(&head).ok())
         .map(|size| (size.width as u32, size.height as u32));
-    AssetFile { path, disk, pixels }
+    let active = match ending.as_str() {
+        "html" | "htm" | "xhtml" | "shtml" | "js" | "mjs" => Some(say!("is published as it is, and can run scripts in readers' browsers")),
+        "svg" => read_bytes(&disk)
+            .ok()
+            .filter(|bytes| has_script(&String::from_utf8_lossy(bytes)))
+            .map(|_| say!("is a picture with a script in it")),
+        _ => None,
+    };
+    (AssetFile { path, disk, pixels }, active)
 }
 
-/// The theme `name` and those it extends, each from `themes/` where the site has it; the built-in one always comes last.
-fn read_theme(root: &Path, name: &str, sources: &mut Sources) -> Result<(), Failure> {
-    let mut next = Some(name.to_owned());
-    let mut seen: Vec<String> = Vec::new();
-    while let Some(name) = next.take() {
-        if seen.contains(&name) || seen.len() == MOST_LAYERS {
-            return Err(Failure::new(say!("the themes extend one another in a ring: {names}", names = seen.join(" → "))));
-        }
-        let folder = root.join("themes").join(&name);
-        let is_builtin = name == "futago";
-        if !folder.is_dir() && !is_builtin {
-            return Err(Failure::new(say!("no theme `{name}`: there is no folder `themes/{name}`", name = name)));
-        }
-        if folder.is_dir() {
-            let listed = list(root, &folder, sources)?;
-            let mut files = Vec::new();
-            for (path, disk) in listed {
-                let inside = path.strip_prefix(&format!("themes/{name}/")).unwrap_or(&path).to_owned();
-                files.push(theme_file(sources, &path, inside, read_bytes(&disk)?.into()));
-            }
-            next =
-                files.iter().find(|file| file.path == "theme.yaml").and_then(|file| file.source).and_then(|id| extends(sources.text(id)));
-            sources.theme.push(ThemeLayer { name: name.clone(), files });
-        }
-        if next.is_none() && !is_builtin && !seen.iter().any(|name| name == "futago") {
-            // Every theme stands on the built-in one, so that a theme of one file is a theme.
-            next = Some("futago".to_owned());
-        }
-        seen.push(name);
-    }
-    let files = embedded::files()
-        .into_iter()
-        .map(|(path, bytes)| theme_file(sources, &format!("(built-in)/themes/futago/{path}"), path, bytes.into()))
-        .collect();
-    sources.theme.push(ThemeLayer { name: "builtin".to_owned(), files });
-    Ok(())
-}
-
-fn theme_file(sources: &mut Sources, path: &str, inside: String, bytes: Arc<[u8]>) -> ThemeFile {
-    let is_text = !inside.starts_with("static/");
-    let source = is_text.then(|| std::str::from_utf8(&bytes).ok().map(|text| sources.add(path, text))).flatten();
-    ThemeFile { path: inside, source, bytes }
-}
-
-/// The theme that a `theme.yaml` says it extends; its other keys are read, and judged, by `theme`.
-fn extends(text: &str) -> Option<String> {
-    text.lines().find_map(|line| line.strip_prefix("extends:")).map(|name| name.trim().trim_matches(['"', '\'']).to_owned())
+/// Whether an SVG holds more than a picture: a script, a handler of events, or foreign HTML.
+fn has_script(svg: &str) -> bool {
+    let svg = svg.to_ascii_lowercase();
+    let has_handler = svg.match_indices(" on").any(|(at, _)| {
+        let name: String = svg[at + 3..].chars().take_while(char::is_ascii_alphabetic).collect();
+        !name.is_empty() && svg[at + 3 + name.len()..].trim_start().starts_with('=')
+    });
+    ["<script", "javascript:", "<foreignobject", "<iframe"].iter().any(|active| svg.contains(active)) || has_handler
 }
 
 /// # Errors
@@ -204,12 +199,13 @@ pub fn read_bytes(disk: &Path) -> Result<Vec<u8>, Failure> {
     fs::read(disk).map_err(failed)
 }
 
-/// One text file, as the whole reading would take it: its text, and where it stops being UTF-8.
+/// One text file; `None` if the whole reading would have findings about it as a text.
 ///
 /// # Errors
 /// As [`read_bytes`].
-pub fn read_text(disk: &Path) -> Result<(String, Option<usize>), Failure> {
-    read_bytes(disk).map(decode)
+pub fn read_text(disk: &Path) -> Result<Option<String>, Failure> {
+    let (text, invalid) = decode(read_bytes(disk)?);
+    Ok((invalid.is_none() && !text.contains(is_unprintable)).then_some(text))
 }
 
 /// The first `most` bytes of a file.

@@ -11,17 +11,28 @@ pub struct Place {
     pub end_column: usize,
 }
 
-pub fn of(text: &str, range: Range<usize>) -> Place {
-    let (line, column) = line_and_column(text, range.start);
-    let (end_line, end_column) = line_and_column(text, range.end);
-    Place { line, column, end_line, end_column }
-}
+/// Where each line of a text begins, so that a place costs no reading of all that stands before it.
+#[derive(Debug)]
+pub struct Lines(Vec<u32>);
 
-fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
-    let before = &text[..offset];
-    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-    (line, before[line_start..].trim_start_matches('\u{FEFF}').chars().count() + 1)
+impl Lines {
+    pub fn of(text: &str) -> Lines {
+        let after_feeds = text.bytes().zip(1..).filter(|(byte, _)| *byte == b'\n').map(|(_, after)| after);
+        Lines(std::iter::once(0).chain(after_feeds).collect())
+    }
+
+    /// The place of a range whose ends are boundaries of characters.
+    pub fn place(&self, text: &str, range: Range<usize>) -> Place {
+        let (line, column) = self.line_and_column(text, range.start);
+        let (end_line, end_column) = self.line_and_column(text, range.end);
+        Place { line, column, end_line, end_column }
+    }
+
+    fn line_and_column(&self, text: &str, offset: usize) -> (usize, usize) {
+        let line = self.0.partition_point(|start| *start as usize <= offset);
+        let start = self.0[line - 1] as usize;
+        (line, text[start..offset].trim_start_matches('\u{FEFF}').chars().count() + 1)
+    }
 }
 
 /// Moves both ends inwards to character boundaries of the text, so that no printer can panic on them.
@@ -41,6 +52,10 @@ fn floor(text: &str, offset: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn of(text: &str, range: Range<usize>) -> Place {
+        Lines::of(text).place(text, range)
+    }
 
     #[test]
     fn columns_count_characters_not_bytes() {

@@ -137,6 +137,7 @@ fn other_text(kind: &ErrorKind) -> String {
         ErrorKind::Msg(text) => text.clone(),
         ErrorKind::CircularExtend { tpl, .. } => format!("`{tpl}` extends itself"),
         ErrorKind::CircularInclude { tpl, .. } => format!("`{tpl}` includes itself"),
+        ErrorKind::MissingParent { current, parent } => format!("`{current}` extends `{parent}`, which is not there"),
         other => format!("{other:?}"),
     }
 }

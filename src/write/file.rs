@@ -27,6 +27,13 @@ pub fn create_new(path: &Path, text: &str) -> Result<(), Failure> {
     })
 }
 
+/// Takes back a file that [`create_new`] made, if nobody has written into it since. That it stays is no further failure.
+pub fn remove_new(path: &Path, text: &str) {
+    if fs::read(path).is_ok_and(|found| found == text.as_bytes()) {
+        let _ = fs::remove_file(path);
+    }
+}
+
 /// Puts a new text in the place of a file, in one step: killed or without power, the old or the new text stands there. Unlike a
 /// built site, this is an author's work, so it is flushed to the disk.
 ///

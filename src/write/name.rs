@@ -6,8 +6,6 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
-use unicode_normalization::UnicodeNormalization;
-
 use crate::diagnostic::{Failure, Message};
 use crate::{file_name, say};
 
@@ -32,7 +30,7 @@ impl Names {
         if let Some(reason) = refusal(path) {
             return Err(Failure::new(reason));
         }
-        let folded = fold(path);
+        let folded = file_name::fold(path);
         // Poisoned by a panic elsewhere, the map is still whole: each step leaves it so.
         let mut taken = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         for ((folded_end, _), (end, _)) in folded.match_indices('/').zip(path.match_indices('/')) {
@@ -44,7 +42,7 @@ impl Names {
     /// Whether a file or folder has exactly this path.
     pub fn has(&self, path: &str) -> bool {
         let taken = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        taken.get(&fold(path)).is_some_and(|taken| taken.spelled == path)
+        taken.get(&file_name::fold(path)).is_some_and(|taken| taken.spelled == path)
     }
 }
 
@@ -85,23 +83,6 @@ fn refusal(path: &str) -> Option<Message> {
     path.split('/').find_map(|name| {
         file_name::refusal(name).map(|reason| say!("`{path}` cannot be a file of the site: {reason}", path = shown, reason = reason))
     })
-}
-
-/// Equal for names that differ in case or composition only. The number of `/` stays.
-fn fold(path: &str) -> String {
-    if path.is_ascii() { path.to_ascii_lowercase() } else { path.nfc().map(fold_letter).collect() }
-}
-
-/// Over the upper case, so that σ and ς meet. Letter by letter as file systems do it: ß stays apart from ss.
-fn fold_letter(letter: char) -> char {
-    single(single(letter, letter.to_uppercase()), single(letter, letter.to_uppercase()).to_lowercase())
-}
-
-fn single(letter: char, mut mapped: impl Iterator<Item = char>) -> char {
-    match (mapped.next(), mapped.next()) {
-        (Some(only), None) => only,
-        _ => letter,
-    }
 }
 
 #[cfg(test)]

@@ -185,7 +185,7 @@ fn meta(output: &Output, problems: &mut Vec<String>) {
         let canonical: Vec<&str> = html.links("canonical").collect();
         match kind {
             Kind::Page | Kind::Choose => {
-                if *kind == Kind::Page && html.meta("description").is_none_or(|text| text.trim().is_empty()) {
+                if html.meta("description").is_none_or(|text| text.trim().is_empty()) {
                     say("the description is missing".to_owned());
                 }
                 if canonical.iter().map(|address| decoded(address)).ne([output.address(path)]) {
