@@ -2,6 +2,7 @@
 
 mod anchors;
 mod facts;
+mod home;
 mod orphan;
 mod references;
 mod twins;
@@ -28,6 +29,7 @@ const RULES: &[Rule] = &[
     Rule { kinds: references::KINDS, scope: Scope::Page(references::run) },
     Rule { kinds: facts::KINDS, scope: Scope::Page(facts::run) },
     Rule { kinds: &[], scope: Scope::Site(facts::run_ages) },
+    Rule { kinds: home::KINDS, scope: Scope::Site(home::run) },
     Rule { kinds: twins::KINDS, scope: Scope::Site(twins::run) },
     Rule { kinds: anchors::KINDS, scope: Scope::Site(anchors::run) },
     Rule { kinds: orphan::KINDS, scope: Scope::Site(orphan::run) },
