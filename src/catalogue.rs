@@ -7,7 +7,17 @@ use crate::{check, config, external, facts, markdown, page, project, site, sourc
 pub fn all() -> Vec<&'static Kind> {
     let source = [&source::NOT_UTF8, &source::CONTROL_CHARACTER, &source::ACTIVE_FILE, &source::LINK_NOT_FOLLOWED, &source::FILE_NAME];
     let yaml = [&yaml::SYNTAX, &yaml::DUPLICATE_KEY, &yaml::UNKNOWN_KEY, &yaml::MISSING_KEY, &yaml::WRONG_TYPE];
-    let rooms = [config::KINDS, page::KINDS, markdown::KINDS, facts::KINDS, tree::KINDS, site::KINDS, theme::KINDS, project::KINDS, external::KINDS];
+    let rooms = [
+        config::KINDS,
+        page::KINDS,
+        markdown::KINDS,
+        facts::KINDS,
+        tree::KINDS,
+        site::KINDS,
+        theme::KINDS,
+        project::KINDS,
+        external::KINDS,
+    ];
     let mut kinds: Vec<&'static Kind> =
         source.into_iter().chain(yaml).chain(rooms.into_iter().flatten().copied()).chain(check::kinds()).collect();
     kinds.sort_by_key(|kind| kind.code);

@@ -2,6 +2,7 @@
 
 mod anchors;
 mod facts;
+mod home;
 mod orphan;
 mod references;
 mod trees;
@@ -30,6 +31,7 @@ const RULES: &[Rule] = &[
     Rule { kinds: facts::KINDS, scope: Scope::Page(facts::run) },
     Rule { kinds: &[], scope: Scope::Site(facts::run_ages) },
     Rule { kinds: trees::KINDS, scope: Scope::Site(trees::run) },
+    Rule { kinds: home::KINDS, scope: Scope::Site(home::run) },
     Rule { kinds: twins::KINDS, scope: Scope::Site(twins::run) },
     Rule { kinds: anchors::KINDS, scope: Scope::Site(anchors::run) },
     Rule { kinds: orphan::KINDS, scope: Scope::Site(orphan::run) },

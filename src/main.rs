@@ -1,5 +1,6 @@
 //! Arguments in, exit code out.
 
+use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -13,7 +14,8 @@ fn main() -> ExitCode {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
         Err(failure) => {
-            eprintln!("futago: {}", failure.0);
+            // If nobody can read standard error, the exit code says it all.
+            let _ = writeln!(std::io::stderr(), "futago: {}", failure.0);
             ExitCode::from(2)
         }
     }

@@ -170,6 +170,11 @@ impl Site {
         self.index.keys.values().flat_map(|twins| twins.iter().filter_map(|(_, id)| *id))
     }
 
+    /// Whether anything is shown in a language.
+    pub fn has_pages(&self, lang: Lang) -> bool {
+        self.index.keys.values().any(|twins| twins[lang].is_some())
+    }
+
     /// The page of a key in a language.
     pub fn find(&self, key: &str, lang: Lang) -> Option<PageId> {
         self.index.keys.get(key).and_then(|twins| twins[lang])

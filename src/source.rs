@@ -225,9 +225,10 @@ pub fn without_control_characters(text: String) -> (String, Option<usize>) {
     }
 }
 
-/// Outside the characters of XML 1.0: control characters but tab and line ends, and two codes that are no characters.
+/// What HTML and XML cannot hold: control characters but tab and line ends (those above ASCII steer terminals as well), and the
+/// two codes at the end of each plane. Those from U+FDD0 on are `markdown`'s to refuse.
 pub fn is_unprintable(c: char) -> bool {
-    matches!(c, '\0'..='\x08' | '\x0B' | '\x0C' | '\x0E'..='\x1F' | '\u{FFFE}' | '\u{FFFF}')
+    (c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || (c as u32) & 0xFFFE == 0xFFFE
 }
 
 /// Where the site's files lie on the disk.

@@ -29,7 +29,7 @@ pub use model::{
 pub use paths::{Figures, MOST_PATHS, Path};
 pub use text::{FactPlace, FactUse, Piece, Text};
 
-use crate::diagnostic::{Diagnostic, Parsed};
+use crate::diagnostic::{Diagnostic, Parsed, Severity};
 use crate::lang::Languages;
 use crate::reading::{File, is_slug};
 use crate::say;
@@ -109,28 +109,47 @@ fn gather<'a>(sources: &[&'a Source], diagnostics: &mut Vec<Diagnostic>) -> BTre
 }
 
 fn one(name: &str, source: &Source, table: Option<&Source>, languages: &Languages, diagnostics: &mut Vec<Diagnostic>) -> Option<Tree> {
+    let before = diagnostics.len();
     let parsed = yaml::parse(source.id, &source.text, 0);
     if parsed.value.is_none() && parsed.diagnostics.is_empty() {
         diagnostics.push(
-            Diagnostic::new(&TREE_FILE, Span::at(source.id, 0), say!("this file is empty")).help(say!("write a tree into it, or delete it")),
+            Diagnostic::new(&TREE_FILE, Span::at(source.id, 0), say!("this file is empty"))
+                .help(say!("write a tree into it, or delete it")),
         );
     }
     let has_twin_keys = !parsed.diagnostics.is_empty();
     diagnostics.extend(parsed.diagnostics);
     let yaml = parsed.value?;
     let read = read::read(File { source, languages }, &yaml, name, table.map(|table| table.id), diagnostics)?;
-    let (tree, is_whole) = (read.tree, read.is_whole && !has_twin_keys);
-    if judge::judge(&tree, is_whole, diagnostics) == Walkable::Yes {
+    let (tree, mut understood) = (read.tree, read.understood);
+    understood.ways &= !has_twin_keys;
+    if judge::judge(&tree, understood, diagnostics) == Walkable::Yes {
         let paths = tree.paths();
         depth::judge(&tree, paths.as_deref(), diagnostics);
-        compare(&tree, paths.as_deref(), table, languages, diagnostics);
+        let has_errors = diagnostics[before..].iter().any(|finding| finding.severity() == Severity::Error);
+        let rest = if has_errors { Rest::Later } else { Rest::Now };
+        compare(&tree, paths.as_deref(), table, languages, rest, diagnostics);
     }
     Some(tree)
 }
 
-fn compare(tree: &Tree, paths: Option<&[Path]>, table: Option<&Source>, languages: &Languages, diagnostics: &mut Vec<Diagnostic>) {
+/// Whether what hangs on the table's being written is judged too: it cannot be written while the tree has other errors.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Rest {
+    Now,
+    Later,
+}
+
+fn compare(
+    tree: &Tree,
+    paths: Option<&[Path]>,
+    table: Option<&Source>,
+    languages: &Languages,
+    rest: Rest,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let Some(source) = table else {
-        if paths.is_some() {
+        if paths.is_some() && rest == Rest::Now {
             changes::missing(tree, diagnostics);
         }
         return;
@@ -138,6 +157,9 @@ fn compare(tree: &Tree, paths: Option<&[Path]>, table: Option<&Source>, language
     let table = table::read(source);
     changes::redirects(tree, &table, diagnostics);
     if let Some(paths) = paths {
-        changes::judge(tree, paths, &table, languages, diagnostics);
+        let is_same = changes::judge(tree, paths, &table, diagnostics);
+        if is_same && rest == Rest::Now {
+            changes::words(tree, paths, &table, languages, diagnostics);
+        }
     }
 }

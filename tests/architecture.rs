@@ -198,7 +198,10 @@ const STRANGERS: &[(&str, &[&str], &str)] = &[
     ),
     (
         "write",
-        &["yaml", "config", "markdown", "page", "facts", "tree", "site", "check", "theme", "render", "project", "preview", "commands", "cli"],
+        &[
+            "yaml", "config", "markdown", "page", "facts", "tree", "site", "check", "theme", "render", "project", "preview", "commands",
+            "cli",
+        ],
         "The writer knows paths and bytes, not what a page is.",
     ),
     (

@@ -340,6 +340,21 @@ fn assets_data_and_themes_are_followed() {
 }
 
 #[test]
+fn a_tree_is_served_and_followed() {
+    let site = Site::new();
+    let running = Running::of(&site);
+    let tree = include_str!("../src/tree/tests/lost-book.yaml");
+    site.write("content/trees/lost-book.yaml", tree);
+    running.until_shown("/en/tree/lost-book/train-when/", "Was it today?");
+    site.write("content/trees/lost-book.yaml", &tree.replace("Was it today?", "Did you lose it today?"));
+    running.until_shown("/en/tree/lost-book/train-when/", "Did you lose it today?");
+    running.until_fresh(&site, "a change of a tree");
+    site.remove("content/trees/lost-book.yaml");
+    running.until_fresh(&site, "the tree was removed");
+    assert_eq!(running.get("/en/tree/lost-book/").status, 404);
+}
+
+#[test]
 fn five_hundred_files_at_once_are_all_seen() {
     let site = Site::of_pages(500);
     let running = Running::of(&site);

@@ -1,144 +1,131 @@
-//! The decision tree of our own guide, as it was built: whoever follows links, and nothing but links, gets to the outcome that
-//! the committed table names, in every language.
+//! `futago tree`: what it prints, and when it writes the table of paths.
 
 mod support;
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
+use std::fs;
+use std::path::Path;
 
-use support::html::{Element, Html};
+use futago::project::{Options, Project};
+use futago::render::Indexing;
+use futago::site::Drafts;
 use support::repository;
-use support::structure::{Kind, Output};
+use tempfile::TempDir;
 
-const NAME: &str = "amazon-charge";
-const LANGUAGES: [&str; 2] = ["ja", "en"];
-/// What is no node.
-const FIXED: [&str; 3] = ["", "overview/", "review/"];
-
-static BUILT: LazyLock<Output> = LazyLock::new(|| {
-    let out = tempfile::tempdir().unwrap();
-    let folder = out.path().join("public");
-    let arguments = ["--out", folder.to_str().unwrap(), "--base-url", "https://example.org/"];
-    support::futago_at(&repository(""), "build", &arguments).code(0);
-    Output::new(support::tree(&folder), "https://example.org/")
-});
-
-/// Every page of the tree in a language, by what stands behind the address of the tree.
-fn pages(lang: &str) -> BTreeMap<&'static str, &'static Html> {
-    let start = format!("{lang}/tree/{NAME}/");
-    let below = BUILT.of_kind(Kind::Page).filter_map(|(path, html)| Some((path.strip_prefix(&start)?.strip_suffix("index.html")?, html)));
-    below.collect()
+/// A site with one sound tree and no table yet.
+fn site() -> TempDir {
+    let site = tempfile::tempdir().unwrap();
+    support::copy(&repository("tests/diagnostics/tree-paths-changed/site"), site.path());
+    fs::copy(repository("src/tree/tests/lost-book.yaml"), tree(site.path())).unwrap();
+    fs::remove_file(table(site.path())).unwrap();
+    site
 }
 
-/// A row of the table: the labels of the answers in a language, and the outcome.
-fn rows(lang: &str) -> Vec<(Vec<String>, String)> {
-    let text = std::fs::read_to_string(repository(&format!("content/trees/{NAME}.paths.tsv"))).unwrap();
-    let mut lines = text.lines().filter(|line| !line.starts_with('#')).map(|line| line.split('\t').collect::<Vec<_>>());
-    let head = lines.next().unwrap();
-    let column = |name: &str| head.iter().position(|cell| *cell == name).unwrap();
-    let (labels, outcome) = (column(lang), column("outcome"));
-    lines.map(|row| (row[labels].split(" › ").map(str::to_owned).collect(), row[outcome].to_owned())).collect()
+fn tree(site: &Path) -> std::path::PathBuf {
+    site.join("content/trees/lost-book.yaml")
 }
 
-fn answers(html: &Html) -> impl Iterator<Item = &Element> {
-    html.all("a").filter(|link| link.is("rel", "next"))
+fn table(site: &Path) -> std::path::PathBuf {
+    site.join("content/trees/lost-book.paths.tsv")
 }
 
-fn main_of(html: &Html) -> &Element {
-    html.first("main").unwrap()
+fn change(site: &Path, from: &str, to: &str) {
+    let text = fs::read_to_string(tree(site)).unwrap();
+    assert!(text.contains(from), "{from}");
+    fs::write(tree(site), text.replacen(from, to, 1)).unwrap();
+}
+
+const FIGURES: &str = "\
+lost-book
+  2 stages, 3 questions, 8 answers
+  5 outcomes (1 urgent, 3 act, 1 done), 6 actions
+  6 paths: 2 questions on the longest, 2 on the usual one, 1.67 on average
+";
+
+#[test]
+fn without_a_name_the_trees_are_listed() {
+    let site = site();
+    let run = support::futago_at(site.path(), "tree", &[]).code(0);
+    assert_eq!(run.stdout, "lost-book  借りた本がない\n");
 }
 
 #[test]
-fn every_path_of_the_table_can_be_walked_by_links() {
-    for lang in LANGUAGES {
-        let (pages, rows) = (pages(lang), rows(lang));
-        assert!(rows.len() > 100, "{} paths are no tree", rows.len());
-        let mut reached = BTreeSet::from([""]);
-        for (labels, outcome) in &rows {
-            let mut at = "";
-            for label in labels {
-                let said = format!("{lang}: {at:?} has one answer `{label}`, on the way to {outcome}");
-                let found: Vec<&Element> = answers(pages[at]).filter(|answer| answer.text.trim() == label).collect();
-                assert_eq!(found.len(), 1, "{said}");
-                at = found[0].get("href").unwrap().strip_prefix(&format!("/{lang}/tree/{NAME}/")).expect("it stays in the tree");
-                assert!(pages.contains_key(at), "{said}: there is no page {at}");
-                reached.insert(at);
-            }
-            assert_eq!(at, format!("{outcome}/"), "{lang}: {labels:?}");
-            assert!(main_of(pages[at]).get("data-outcome").is_some(), "{lang}: {outcome} does not say that it is one");
+fn a_name_that_does_not_exist_is_a_wrong_call_with_a_suggestion() {
+    let site = site();
+    let run = support::futago_at(site.path(), "tree", &["lost-bok"]).code(2);
+    assert_eq!(run.stderr, "futago: there is no tree `lost-bok`; did you mean `lost-book`?\n");
+    support::futago_at(site.path(), "tree", &["--accept"]).code(2);
+}
+
+#[test]
+fn accepting_writes_the_table_and_check_is_content() {
+    let site = site();
+    let run = support::futago_at(site.path(), "tree", &["lost-book"]).code(1);
+    assert!(run.stderr.contains("error[tree-paths-changed]: `lost-book` has no table of its paths yet"), "{}", run.stderr);
+    assert_eq!(run.stdout, FIGURES);
+    assert!(!table(site.path()).exists());
+
+    let run = support::futago_at(site.path(), "tree", &["lost-book", "--accept"]).code(0);
+    assert_eq!(run.stdout, format!("wrote content/trees/lost-book.paths.tsv\n{FIGURES}"));
+    assert_eq!(fs::read(table(site.path())).unwrap(), fs::read(repository("src/tree/tests/lost-book.paths.tsv")).unwrap());
+    support::futago_at(site.path(), "check", &["--strict"]).code(0);
+}
+
+#[test]
+fn a_tree_with_errors_is_not_accepted() {
+    let site = site();
+    support::futago_at(site.path(), "tree", &["lost-book", "--accept"]).code(0);
+    let before = fs::read(table(site.path())).unwrap();
+    for (from, to, code) in [
+        ("to: over, ja", "to: told-paid, ja", "tree-cycle"),
+        ("to: told-paid, ja: はい", "to: over, ja: はい", "missing-words"),
+        ("tel: { fact: desk.phone }", "tel: { fact: desk.hours }", "tree-fact"),
+    ] {
+        change(site.path(), from, to);
+        if code == "missing-words" {
+            change(site.path(), "ja: 切符, en: ticket", "ja: 切符");
         }
-        let nodes: BTreeSet<&str> = pages.keys().copied().filter(|page| !FIXED[1..].contains(page)).collect();
-        assert_eq!(reached, nodes, "{lang}: these are reached, and these are there");
-    }
-}
-
-#[test]
-fn both_languages_have_the_same_pages() {
-    let [ja, en] = LANGUAGES.map(|lang| pages(lang).into_keys().collect::<BTreeSet<_>>());
-    assert_eq!(ja, en);
-    assert!(FIXED.iter().all(|fixed| ja.contains(fixed)) && ja.len() > 50, "{ja:?}");
-}
-
-#[test]
-fn a_question_offers_answers_and_nothing_else_to_choose() {
-    for lang in LANGUAGES {
-        for (page, html) in pages(lang) {
-            if FIXED[1..].contains(&page) || main_of(html).get("data-outcome").is_some() {
-                continue;
-            }
-            assert!(answers(html).count() >= 2, "{lang}/{page}");
-            let classes: BTreeSet<&str> = html.elements.iter().filter_map(|element| element.get("class")).collect();
-            assert!(["toc", "pager", "side"].iter().all(|other| !classes.contains(other)), "{lang}/{page}: {classes:?}");
-        }
-    }
-}
-
-#[test]
-fn an_outcome_has_its_first_action_its_steps_and_its_sources() {
-    for lang in LANGUAGES {
-        for (page, html) in pages(lang) {
-            let Some(kind) = main_of(html).get("data-outcome") else { continue };
-            assert!(["urgent", "act", "wait", "done", "dispute"].contains(&kind), "{lang}/{page}: {kind}");
-            let first = html.all("section").find(|section| section.is("class", "now"));
-            assert!(first.is_some_and(|first| !first.text.trim().is_empty()), "{lang}/{page} has no first action");
-            assert!(html.all("ol").any(|list| list.is("class", "steps")), "{lang}/{page} has no steps");
-            let marks = html.all("a").filter(|link| link.is("class", "cite")).count();
-            assert!(marks > 0 && html.ids().any(|id| id == "page-sources"), "{lang}/{page} names no source");
-        }
-    }
-}
-
-/// Nobody has confirmed a number of the guide yet. Who confirms the first one, mends this test to look for that number.
-#[test]
-fn no_number_can_be_dialled_that_nobody_confirmed() {
-    let data = support::tree(&repository("content/data"));
-    assert!(!data.values().any(|text| String::from_utf8_lossy(text).lines().any(|line| line.trim_start().starts_with("checked:"))));
-    for lang in LANGUAGES {
-        for (page, html) in pages(lang) {
-            let dialled: Vec<&str> =
-                html.all("a").filter_map(|link| link.get("href")).filter(|address| address.starts_with("tel:")).collect();
-            assert!(dialled.is_empty(), "{lang}/{page}: {dialled:?}");
+        let run = support::futago_at(site.path(), "tree", &["lost-book", "--accept"]).code(1);
+        assert!(run.stderr.contains(&format!("error[{code}]")), "{code}: {}", run.stderr);
+        assert!(run.stderr.contains("so its table of paths stays as it is"), "{}", run.stderr);
+        assert_eq!(fs::read(table(site.path())).unwrap(), before, "{code}");
+        if code == "missing-words" {
+            change(site.path(), "ja: 切符 }", "ja: 切符, en: ticket }");
         }
     }
 }
 
 #[test]
-fn only_the_sheet_for_reviewers_is_kept_from_search_engines() {
-    let sitemap = String::from_utf8(BUILT.tree["sitemap.xml"].clone()).unwrap();
-    for lang in LANGUAGES {
-        for (page, html) in pages(lang) {
-            let is_review = page == "review/";
-            assert_eq!(html.meta("robots") == Some("noindex"), is_review, "{lang}/{page}");
-            let address = format!("<loc>https://example.org/{lang}/tree/{NAME}/{page}</loc>");
-            assert_eq!(sitemap.contains(&address), !is_review, "{lang}/{page}");
-        }
-    }
+fn what_lies_beside_a_tree_is_not_published() {
+    let site = site();
+    support::futago_at(site.path(), "tree", &["lost-book", "--accept"]).code(0);
+    support::futago_at(site.path(), "build", &[]).code(0);
+    let written = support::tree(&site.path().join("public"));
+    let of_trees: Vec<&String> =
+        written.keys().filter(|path| path.ends_with(".yaml") || path.ends_with(".tsv") || path.contains("trees/")).collect();
+    assert!(of_trees.is_empty(), "{of_trees:?}");
 }
 
+/// The tree of our own guide. A change of it changes these figures too: both are looked at.
 #[test]
-fn home_leads_to_the_start() {
-    for lang in LANGUAGES {
-        let home = &BUILT.documents[&format!("{lang}/index.html")].html;
-        assert!(home.all("a").any(|link| link.is("href", &format!("/{lang}/tree/{NAME}/"))), "{lang}");
-    }
+fn the_tree_of_the_guide_is_as_researched() {
+    let options = Options {
+        root: repository(""),
+        today: support::TODAY.parse().unwrap(),
+        drafts: Drafts::Shown,
+        base_url: None,
+        indexing: Indexing::Allowed,
+    };
+    let project = Project::read(options).unwrap_or_else(|failure| panic!("{}", failure.0));
+    let figures = project.site.trees().get("amazon-charge").unwrap().figures();
+    assert_eq!((figures.stages, figures.questions, figures.answers), (9, 31, 143));
+    assert_eq!((figures.outcomes, figures.of_kind, figures.actions), (58, [20, 23, 6, 2, 7], 63));
+    assert_eq!((figures.paths, figures.longest, figures.usual), (300, 7, 6));
+}
+
+/// Readers who cannot judge their own case find an answer in every question.
+#[test]
+fn every_question_of_the_guide_can_be_answered_with_i_do_not_know() {
+    let text = fs::read_to_string(repository("content/trees/amazon-charge.yaml")).unwrap();
+    let answers = text.lines().filter(|line| line.contains("- { id: unknown,") || line.contains("- { id: unsure,")).count();
+    assert_eq!(answers, 31);
 }

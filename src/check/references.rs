@@ -69,9 +69,9 @@ pub fn run(site: &Site, id: PageId, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// A scheme with nothing behind it.
+/// A scheme, or `//`, with nothing behind it.
 fn names_nothing(address: &str) -> bool {
-    address.split_once(':').is_some_and(|(_, rest)| rest.trim_start_matches('/').is_empty())
+    address.split_once(':').map_or(address, |(_, rest)| rest).trim_start_matches('/').is_empty()
 }
 
 fn finding(site: &Site, span: Span, broken: &Broken) -> Diagnostic {

@@ -13,7 +13,7 @@ pub static KINDS: &[&Kind] = &[];
 pub fn run(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     for tree in site.trees().iter() {
         let Some(named) = &tree.facts_of else {
-            diagnostics.extend(tree.fact_uses.first().map(|fact| without_collection(fact)));
+            diagnostics.extend(tree.fact_uses.first().map(without_collection));
             continue;
         };
         match site.facts().collection(&named.key) {

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Kind, Severity};
 use crate::lang::Lang;
+use crate::page::HOME;
 use crate::say;
 use crate::site::{PageId, Site};
 
@@ -24,7 +25,9 @@ pub fn run(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
             page.outline.no_twin.is_some() || page.body.front_matter.is_unreadable
         });
         for lang in languages.all() {
-            if twins[lang].is_none() && !excused {
+            // A language with pages needs a home page, whatever the others have: another rule's finding.
+            let is_home_of_pages = key == HOME && site.has_pages(lang);
+            if twins[lang].is_none() && !excused && !is_home_of_pages {
                 diagnostics.push(finding(site, key, present, lang));
             }
         }
@@ -43,7 +46,7 @@ fn finding(site: &Site, key: &str, present: PageId, missing: Lang) -> Diagnostic
         .related(site.page(draft).span, say!("the draft"))
         .help(say!("publish both together: remove `draft: true` there, or add it here"));
     }
-    let ending = if page.outline.place.is_index && key == crate::page::HOME {
+    let ending = if page.outline.place.is_index && key == HOME {
         "index.md".to_owned()
     } else if page.outline.place.is_index {
         format!("{key}/index.md")

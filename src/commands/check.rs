@@ -32,7 +32,7 @@ pub fn run(arguments: &Check, now: jiff::civil::Date) -> Result<Outcome, Failure
     Ok(report::outcome(&diagnostics, common))
 }
 
-/// The links of all pages and the sources of all facts, asked with a bar on a terminal.
+/// The links of all pages and the sources of all facts and trees, asked with a bar on a terminal.
 fn ask_the_network(project: &Project) -> Vec<crate::diagnostic::Diagnostic> {
     let targets = targets(project);
     let bar =
@@ -55,7 +55,9 @@ fn targets(project: &Project) -> Vec<external::Target> {
     });
     let of_facts = site.facts().all().flat_map(|(_, fact, _)| &fact.evidence.sources);
     let of_facts = of_facts.map(|citation| external::Target { url: citation.url.clone(), span: citation.span });
-    of_pages.chain(of_facts).collect()
+    let of_trees = site.trees().iter().flat_map(|tree| tree.links());
+    let of_trees = of_trees.map(|link| external::Target { url: link.key.clone(), span: link.span });
+    of_pages.chain(of_facts).chain(of_trees).collect()
 }
 
 /// `--explain CODE`: the manual of one kind of finding; `all` lists the codes.

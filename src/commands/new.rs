@@ -67,9 +67,14 @@ fn refuse_if_taken(root: &Path, path: &str) -> Result<(), Failure> {
     Ok(())
 }
 
+/// As a folder and as a file.
+fn is_name(part: &str) -> bool {
+    file_name::refusal(part).or_else(|| file_name::refusal(&format!("{part}.md"))).is_none()
+}
+
 fn is_key(key: &str) -> bool {
     !key.is_empty()
-        && key.split('/').all(|part| file_name::refusal(part).is_none() && !is_hidden_name(part) && part != "index")
+        && key.split('/').all(|part| is_name(part) && !is_hidden_name(part) && part != "index")
         && !key.ends_with(".md")
         && !key.contains(|c: char| c.is_whitespace() || c == '#' || c == '%')
 }

@@ -14,7 +14,7 @@ use crate::{say, write};
 
 pub fn run(arguments: &Arguments, now: Date) -> Result<Outcome, Failure> {
     let project = Project::read(options(&arguments.common, now, true, None, Indexing::Allowed))?;
-    let Some(name) = &arguments.name else { return Ok(list(&project)) };
+    let Some(name) = &arguments.name else { return list(&project) };
     let files = files(&project.sources, name);
     if files.is_empty() {
         return Err(no_tree(&project, name));
@@ -34,12 +34,11 @@ fn files(sources: &Sources, name: &str) -> Vec<SourceId> {
     }
 }
 
-fn list(project: &Project) -> Outcome {
+fn list(project: &Project) -> Result<Outcome, Failure> {
     let original = project.site.config().languages.all().next().unwrap_or(crate::lang::Lang::ORIGINAL);
-    for tree in project.site.trees().iter() {
-        println!("{}  {}", tree.name, tree.title[original]);
-    }
-    Outcome::Clean
+    let lines = project.site.trees().iter().map(|tree| format!("{}  {}\n", tree.name, tree.title[original]));
+    report::output(&lines.collect::<String>())?;
+    Ok(Outcome::Clean)
 }
 
 fn no_tree(project: &Project, name: &str) -> Failure {
@@ -60,7 +59,7 @@ fn show(arguments: &Arguments, project: &Project, name: &str, files: &[SourceId]
     let findings = findings(project, files);
     report::print(&findings, &project.sources, arguments.common.format)?;
     if let (Some(tree), Format::Human) = (project.site.trees().get(name), arguments.common.format) {
-        print!("{}", figures(tree));
+        report::output(&figures(tree))?;
     }
     report::summary(&format!("checked the tree `{name}`: {}", report::counts(Tally::of(&findings))));
     Ok(report::outcome(&findings, &arguments.common))
@@ -79,7 +78,9 @@ fn accept(arguments: &Arguments, project: &Project, name: &str, files: &[SourceI
     };
     let path = tree::table_path(name);
     write::replace_file(&below(&arguments.common.root, path.as_ref()), &text)?;
-    println!("wrote {path}");
+    if arguments.common.format == Format::Human {
+        report::output(&format!("wrote {path}\n"))?;
+    }
     // What was written is judged as what will be read.
     let project = Project::read(options(&arguments.common, now, true, None, Indexing::Allowed))?;
     let files = self::files(&project.sources, name);
@@ -88,8 +89,12 @@ fn accept(arguments: &Arguments, project: &Project, name: &str, files: &[SourceI
 
 fn figures(tree: &Tree) -> String {
     let figures = tree.figures();
-    let kinds: Vec<String> =
-        OutcomeKind::ALL.iter().zip(figures.of_kind).filter(|(_, count)| *count > 0).map(|(kind, count)| format!("{count} {kind}")).collect();
+    let kinds: Vec<String> = OutcomeKind::ALL
+        .iter()
+        .zip(figures.of_kind)
+        .filter(|(_, count)| *count > 0)
+        .map(|(kind, count)| format!("{count} {kind}"))
+        .collect();
     let mut text = format!(
         "{name}\n  {stages}, {questions}, {answers}\n  {outcomes} ({kinds}), {actions}\n",
         name = tree.name,

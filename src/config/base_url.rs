@@ -2,7 +2,7 @@
 
 use std::net::Ipv6Addr;
 
-use percent_encoding::{CONTROLS, utf8_percent_encode};
+use percent_encoding::{CONTROLS, percent_decode_str, utf8_percent_encode};
 
 /// Where the site will stand: `https://example.org` and `/guide/`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,8 +20,11 @@ impl BaseUrl {
         let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
         let path = path.trim_matches('/');
         // The path stands in `_headers` and `_redirects`, where `*` and `:name` are patterns.
+        let is_plain = |c: char| c.is_alphanumeric() || "-._~".contains(c);
+        // Browsers climb for `%2e%2e` as they do for `..`.
+        let is_safe = |read: &str| !matches!(read, "" | "." | "..") && read.chars().all(|c| is_plain(c) || c == ' ');
         let is_part = |part: &str| {
-            !part.is_empty() && part != "." && part != ".." && part.chars().all(|c| c.is_alphanumeric() || "-._~%".contains(c))
+            part.chars().all(|c| is_plain(c) || c == '%') && percent_decode_str(part).decode_utf8().is_ok_and(|read| is_safe(&read))
         };
         if !matches!(scheme, "http" | "https") || !is_host(host) || !(path.is_empty() || path.split('/').all(is_part)) {
             return None;
@@ -37,7 +40,7 @@ fn is_host(text: &str) -> bool {
         Some((name, port)) if !port.ends_with(']') => (name, Some(port)),
         _ => (text, None),
     };
-    let is_port = port.is_none_or(|port| port.parse::<u16>().is_ok());
+    let is_port = port.is_none_or(|port| !port.starts_with('+') && port.parse::<u16>().is_ok());
     let is_label =
         |label: &str| !label.is_empty() && !label.starts_with('-') && label.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
     let is_address =
@@ -69,6 +72,9 @@ mod tests {
             "https://x.org/*/",
             "https://x.org/:splat/",
             "https://x.org/../x/",
+            "https://x.org/%2e%2E/x/",
+            "https://x.org/a%0ab/",
+            "https://x.org:+80/",
             "https://x.org/a\u{3000}b/",
             "https://x.org/?q",
             "https://x.org/#f",

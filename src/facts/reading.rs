@@ -2,8 +2,8 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::facts::kinds::{DATA_NAME, FACT_TYPE};
-pub use crate::reading::{File, list, open_map, suggestion, unlisted};
 use crate::reading::is_slug;
+pub use crate::reading::{File, list, open_map, suggestion, unlisted};
 use crate::say;
 use crate::source::Span;
 use crate::yaml::Yaml;

@@ -86,7 +86,7 @@ pub trait Fill {
     fn image(&self, index: usize) -> Picture;
     /// HTML, taken over as it is; behind the words of a `Link`.
     fn embed(&self, index: usize) -> String;
-    /// A word of the theme in the page's language, as plain text; the keys are [`WORDS`].
+    /// A word of the theme in the page's language, as plain text, `{number}` still in it; the keys are [`WORDS`].
     fn word(&self, key: &str) -> String;
 }
 
@@ -114,8 +114,8 @@ pub const WORDS: [&str; 12] = [
     "link.external",
     "footnotes.title",
     "footnotes.back",
+    "footnotes.mark",
     "task.done",
-    "task.open",
     "alert.note",
     "alert.tip",
     "alert.important",
@@ -135,6 +135,8 @@ pub(super) enum Hole {
     Embed(u32),
     /// Coloured when it is asked for: nobody pays for pages that are not shown.
     Code(u32),
+    /// What a footnote of that number is called in the text.
+    Note(u32),
     /// An index into [`WORDS`].
     Word(u8),
 }
@@ -184,6 +186,7 @@ impl Page<'_> {
             Hole::Image(index) => self.image(index),
             Hole::Embed(index) => self.embed(index),
             Hole::Code(index) => self.document.codes[index as usize].write(&mut self.out),
+            Hole::Note(number) => escape(&mut self.out, &self.fill.word("footnotes.mark").replace("{number}", &number.to_string())),
             Hole::Word(index) => escape(&mut self.out, &self.fill.word(WORDS[usize::from(index)])),
         }
     }

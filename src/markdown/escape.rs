@@ -25,6 +25,27 @@ pub fn escaped(text: &str) -> String {
     out
 }
 
+/// Escaped, with each number whose digits are joined by hyphens, as in telephone numbers and dates, in an element of its own: a line
+/// may not end in it.
+pub fn whole_numbers(text: &str) -> String {
+    let is_part = |c: char| c.is_ascii_digit() || matches!(c, '-' | '+');
+    let joins = |part: &[u8]| part[0].is_ascii_digit() && part[1] == b'-' && part[2].is_ascii_digit();
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(is_part) {
+        let length = rest[start..].find(|c| !is_part(c)).unwrap_or(rest.len() - start);
+        let run = &rest[start..start + length];
+        escape(&mut out, &rest[..start]);
+        match run.as_bytes().windows(3).any(joins) {
+            true => out.push_str(&format!("<span class=\"number\">{run}</span>")),
+            false => out.push_str(run),
+        }
+        rest = &rest[start + length..];
+    }
+    escape(&mut out, rest);
+    out
+}
+
 /// As [`escape`], but `&amp;` and its like are what the author of raw HTML meant them to be.
 pub fn escape_raw(out: &mut String, text: &str) {
     let mut rest = text;
@@ -77,6 +98,13 @@ mod tests {
     #[test]
     fn every_sign_with_a_meaning_is_escaped() {
         assert_eq!(escaped("a<b>&\"c\0'"), "a&lt;b&gt;&amp;&quot;c\u{FFFD}'");
+    }
+
+    #[test]
+    fn a_telephone_number_is_one_piece() {
+        assert_eq!(whole_numbers("SMS:0120-000-001（<b>24時間）"), "SMS:<span class=\"number\">0120-000-001</span>（&lt;b&gt;24時間）");
+        assert_eq!(whole_numbers("+81-3-0000-0001"), "<span class=\"number\">+81-3-0000-0001</span>");
+        assert_eq!(whole_numbers("all-day -5 + 3- 〜"), "all-day -5 + 3- 〜");
     }
 
     #[test]

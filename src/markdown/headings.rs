@@ -83,7 +83,7 @@ fn written(id: &str) -> String {
 fn is_reserved(id: &str) -> bool {
     let numbered = |start: &str| id.strip_prefix(start).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     id.is_empty()
-        || ["footnotes", "main", "site-nav", "page-sources"].contains(&id)
+        || ["footnotes", "main", "site-nav", "page-sources", "sources-note"].contains(&id)
         || numbered("fn-")
         || numbered("fnref-")
         || numbered("source-")

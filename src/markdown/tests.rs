@@ -11,7 +11,7 @@ mod links;
 use super::*;
 use crate::lang::LanguageInfo;
 
-/// Fills holes with what can be recognised: `page:x` leads to `/x/`, `page:missing` nowhere, a word is its key.
+/// Fills holes with what can be recognised: `page:x` leads to `/x/`, `page:missing` nowhere, a word is its key, a footnote's mark English.
 struct Echo<'d>(&'d Document);
 
 impl Fill for Echo<'_> {
@@ -39,7 +39,10 @@ impl Fill for Echo<'_> {
         }
     }
     fn word(&self, key: &str) -> String {
-        key.to_owned()
+        match key {
+            "footnotes.mark" => "note {number}".to_owned(),
+            key => key.to_owned(),
+        }
     }
 }
 

@@ -53,7 +53,9 @@ pub fn parse(source: &Source, range: Option<Range<usize>>) -> Parsed<FrontMatter
     let Some(range) = range else {
         let finding = Diagnostic::new(&NO_FRONT_MATTER, Span::at(source.id, 0), say!("this page has no front matter"))
             .help(say!("begin it with three lines: `---`, `title: …`, `---`"));
-        return Parsed { value: FrontMatter::default(), diagnostics: vec![finding] };
+        // Whatever came before its `---` line, or took its place: it may still speak of a draft.
+        let draft = source.text.splitn(3, "\n---").take(2).any(speaks_of_draft);
+        return Parsed { value: FrontMatter { draft, ..FrontMatter::default() }, diagnostics: vec![finding] };
     };
     if range.end == source.text.len() {
         let finding = Diagnostic::new(&OPEN_FRONT_MATTER, Span::at(source.id, 0), say!("the front matter is not closed"))
@@ -64,7 +66,16 @@ pub fn parse(source: &Source, range: Option<Range<usize>>) -> Parsed<FrontMatter
     let mut diagnostics = parsed.diagnostics;
     let empty = Yaml { span: Span::at(source.id, range.start), value: Value::Map(Vec::new()) };
     let value = match parsed.value {
-        Some(yaml) => read(source, &yaml, &mut diagnostics),
+        Some(yaml) if yaml.as_map().is_none() && !matches!(yaml.value, Value::Null) => {
+            diagnostics.push(wrong_type(&yaml, "a map (`key: value` lines)"));
+            unreadable(&source.text[range])
+        }
+        Some(yaml) => {
+            // Of two keys of one name only the first counts, and the second may be the draft.
+            let is_doubtful = !diagnostics.is_empty() && speaks_of_draft(&source.text[range]);
+            let front = read(source, &yaml, &mut diagnostics);
+            FrontMatter { draft: front.draft || is_doubtful, ..front }
+        }
         None if diagnostics.is_empty() => read(source, &empty, &mut diagnostics),
         None => unreadable(&source.text[range]),
     };
@@ -73,8 +84,13 @@ pub fn parse(source: &Source, range: Option<Range<usize>>) -> Parsed<FrontMatter
 
 /// Front matter that is no YAML. If a line of it speaks of a draft, the page is one: it must not be published by a mistake.
 fn unreadable(text: &str) -> FrontMatter {
-    let draft = text.lines().any(|line| line.trim_start().starts_with("draft:") && line.trim_end() != "draft: false");
-    FrontMatter { draft, is_unreadable: true, ..FrontMatter::default() }
+    FrontMatter { draft: speaks_of_draft(text), is_unreadable: true, ..FrontMatter::default() }
+}
+
+/// Whether a key of it may be `draft`, however it is indented, quoted or put into braces.
+fn speaks_of_draft(text: &str) -> bool {
+    let keys = text.split(['\n', ',', '{']).map(|part| part.trim_matches([' ', '\t', '\r', '-', '?', '"', '\'', '}']));
+    keys.filter(|key| key.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("draft"))).any(|key| key != "draft: false")
 }
 
 fn read(source: &Source, yaml: &Yaml, diagnostics: &mut Vec<Diagnostic>) -> FrontMatter {
@@ -83,8 +99,7 @@ fn read(source: &Source, yaml: &Yaml, diagnostics: &mut Vec<Diagnostic>) -> Fron
         title: title(&mut fields),
         description: fields.text("description").map(|(text, _)| text),
         weight: fields.integer("weight").map_or(0, |(weight, _)| weight),
-        // Whatever else stands there (`yes`, `1`): a page that may be a draft is not published.
-        draft: fields.get("draft").is_some() && fields.boolean("draft") != Some(false),
+        draft: fields.boolean("draft") == Some(true) || may_be_draft(yaml),
         aliases: fields.texts("aliases"),
         updated: fields.date("updated").map(|(date, _)| date),
         template: fields.text("template"),
@@ -97,14 +112,27 @@ fn read(source: &Source, yaml: &Yaml, diagnostics: &mut Vec<Diagnostic>) -> Fron
     front
 }
 
+/// Whatever stands there (`yes`, `1`, once more, in capitals): a page that may be a draft is not published.
+fn may_be_draft(yaml: &Yaml) -> bool {
+    let entries = yaml.as_map().into_iter().flatten();
+    entries
+        .filter(|entry| entry.key.eq_ignore_ascii_case("draft"))
+        .any(|entry| !matches!(entry.value.value, Value::Null | Value::Bool(false)))
+}
+
 /// A title that readers can see.
 fn title(fields: &mut Fields) -> Option<(String, Span)> {
     let (title, span) = fields.required_text("title")?;
-    if title.trim().is_empty() {
+    if title.chars().all(is_unseen) {
         fields.report(Diagnostic::new(&yaml::MISSING_KEY, span, say!("the title is empty")).help(say!("write what the page is about")));
         return None;
     }
     Some((title, span))
+}
+
+/// Spaces, and characters without a shape: joiners, marks of direction and of order.
+fn is_unseen(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}')
 }
 
 /// `twin: { none: reason }`.

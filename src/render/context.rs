@@ -105,6 +105,8 @@ struct Choice<'a> {
     href: String,
     title: &'a str,
     description: &'a str,
+    /// The top-level sections in that language.
+    sections: Vec<PageLink>,
 }
 
 /// What is the same on all pages of a language.
@@ -139,12 +141,16 @@ impl Renderer<'_> {
             author: config.author[lang].as_deref(),
             licence: config.licence.as_ref().map(|licence| LicenceView { name: &licence.name, url: licence.url.as_deref() }),
         };
-        let tops = self.site.children(HOME, lang).iter().filter(|id| self.site.page(**id).outline.place.is_index);
         LanguageViews {
             lang: view(&LangView { code: &info.code, tag: &info.tag, name: &info.name }),
             site: view(&site),
-            sections: view(&tops.map(|id| self.link(*id)).collect::<Vec<_>>()),
+            sections: view(&self.sections(lang)),
         }
+    }
+
+    fn sections(&self, lang: Lang) -> Vec<PageLink> {
+        let tops = self.site.children(HOME, lang).iter().filter(|id| self.site.page(**id).outline.place.is_index);
+        tops.map(|id| self.link(*id)).collect()
     }
 
     /// Where a language's own pages begin; `/` if it has no home page.
@@ -339,6 +345,7 @@ impl Renderer<'_> {
                     href: self.home(lang),
                     title: &config.title[lang],
                     description: &config.description[lang],
+                    sections: self.sections(lang),
                 }
             })
             .collect();

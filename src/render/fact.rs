@@ -7,9 +7,10 @@ use serde::Serialize;
 
 use super::Renderer;
 use crate::diagnostic::Diagnostic;
-use crate::facts::{self, Citation, Collection, Fact, FactRef, Lookup, Row, Schema, Spec, State, TableLookup, TableRef, Type};
+use crate::facts::{self, Citation, Collection, Fact, FactRef, Lookup, Row, Schema, Spec, State, TableLookup, TableRef, Type, Value};
 use crate::lang::Lang;
-use crate::markdown::{Embed, EmbedPlace};
+use crate::markdown::{Embed, EmbedPlace, whole_numbers};
+use crate::site::PageId;
 use crate::theme;
 
 /// A source as the list at the end of a page shows it.
@@ -35,6 +36,8 @@ pub struct SourceView {
 pub struct Citations {
     views: Vec<SourceView>,
     numbers: HashMap<String, usize>,
+    /// Whether a mark that leads to what "not confirmed" means stands on the page already.
+    is_explained: bool,
 }
 
 impl Citations {
@@ -62,6 +65,8 @@ pub struct FactView {
     label: String,
     kind: &'static str,
     text: String,
+    /// The same as HTML, in which no line ends inside a telephone number.
+    text_html: String,
     href: Option<String>,
     /// `current`, `stale`, `expired`, `unknown` (no source found) or `withheld` (none sure enough to print).
     state: &'static str,
@@ -70,11 +75,15 @@ pub struct FactView {
     confidence: Option<String>,
     confidence_text: Option<String>,
     confirmed: bool,
+    /// The page's first mark of a fact that nobody confirmed: it leads to what that means.
+    explains: bool,
     note: Option<String>,
+    note_html: Option<String>,
     read: Option<String>,
     read_text: Option<String>,
     checked: Option<String>,
     checked_text: Option<String>,
+    /// By their numbers, each once.
     sources: Vec<SourceView>,
 }
 
@@ -151,15 +160,17 @@ impl Renderer<'_> {
         let Some(reference) = FactRef::parse(&embed.reference) else { return Ok(String::new()) };
         let site_facts = self.site.facts();
         let Some(collection) = site_facts.collection(&reference.collection) else { return Ok(String::new()) };
+        // Words that rest on a fact stand before the mark already; the template adds the mark only.
+        let mark_only = embed.place == EmbedPlace::Link;
         let view = match site_facts.find(&reference) {
-            Lookup::Known(fact, spec) => self.known(fact, spec, &collection.schema, lang, citations),
+            Lookup::Known(fact, spec) if mark_only => self.known(fact, spec, &collection.schema, lang, citations),
+            Lookup::Known(fact, spec) => self.shown(fact, spec, &collection.schema, lang, citations),
             Lookup::NotFound(spec) => unknown(spec, lang),
             _ => return Ok(String::new()),
         };
         let mut context = self.base(lang);
         context.insert("fact", &view);
-        // Words that rest on a fact stand before the mark already; the template adds the mark only.
-        context.insert("mark_only", &(embed.place == EmbedPlace::Link));
+        context.insert("mark_only", &mark_only);
         self.template("fact.html", &context).map(|html| html.trim().to_owned())
     }
 
@@ -207,7 +218,7 @@ impl Renderer<'_> {
     ) -> Result<String, Box<Diagnostic>> {
         let columns: Vec<ColumnView> = specs.iter().map(|spec| ColumnView { id: &spec.id, label: &spec.label[lang] }).collect();
         let mut rows: Vec<RowView> = Vec::new();
-        for row in &collection.rows {
+        for row in self.in_order_of_pages(collection, lang) {
             let cells = specs.iter().map(|spec| self.cell(row, spec, &collection.schema, lang, citations)).collect();
             rows.push(RowView { key: &row.key, name: row.name(lang), href: self.row_href(collection, row, lang), cells });
         }
@@ -222,7 +233,7 @@ impl Renderer<'_> {
         let Some(collection) = self.site.facts().collection(collection) else { return Vec::new() };
         let specs: Vec<&Spec> = ids.iter().filter_map(|id| collection.schema.spec(id)).collect();
         let mut rows = Vec::new();
-        for row in &collection.rows {
+        for row in self.in_order_of_pages(collection, lang) {
             let told = specs.iter().filter(|spec| row.fact(&spec.id).is_some() || row.is_unknown(&spec.id));
             let cells: Vec<FactView> = told.map(|spec| self.cell(row, spec, &collection.schema, lang, citations)).collect();
             if !cells.is_empty() {
@@ -232,18 +243,36 @@ impl Renderer<'_> {
         rows
     }
 
+    /// The rows that have a page as the site orders those, the others behind them.
+    fn in_order_of_pages<'c>(&self, collection: &'c Collection, lang: Lang) -> Vec<&'c Row> {
+        let pages = collection.page.as_deref().map_or(&[][..], |section| self.site.children(section, lang));
+        let place = |row: &Row| self.row_page(collection, row, lang).and_then(|page| pages.iter().position(|id| *id == page));
+        let mut rows: Vec<&Row> = collection.rows.iter().collect();
+        rows.sort_by_cached_key(|row| place(row).unwrap_or(usize::MAX));
+        rows
+    }
+
     /// The page of a row, if its collection has a section of pages and this row is among them.
     fn row_href(&self, collection: &Collection, row: &Row, lang: Lang) -> Option<String> {
-        let key = format!("{}/{}", collection.page.as_ref()?, row.key);
-        let id = self.site.find(&key, lang)?;
-        Some(self.site.href(&self.site.page_path(id)))
+        self.row_page(collection, row, lang).map(|id| self.site.href(&self.site.page_path(id)))
+    }
+
+    fn row_page(&self, collection: &Collection, row: &Row, lang: Lang) -> Option<PageId> {
+        self.site.find(&format!("{}/{}", collection.page.as_ref()?, row.key), lang)
     }
 
     fn cell(&self, row: &Row, spec: &Spec, schema: &Schema, lang: Lang, citations: &mut Citations) -> FactView {
         match row.fact(&spec.id) {
-            Some(fact) => self.known(fact, spec, schema, lang, citations),
+            Some(fact) => self.shown(fact, spec, schema, lang, citations),
             None => unknown(spec, lang),
         }
+    }
+
+    /// A fact with its value, and with a word where nobody confirmed it.
+    fn shown(&self, fact: &Fact, spec: &Spec, schema: &Schema, lang: Lang, citations: &mut Citations) -> FactView {
+        let view = self.known(fact, spec, schema, lang, citations);
+        let explains = view.state == "current" && !view.confirmed && !std::mem::replace(&mut citations.is_explained, true);
+        FactView { explains, ..view }
     }
 
     fn known(&self, fact: &Fact, spec: &Spec, schema: &Schema, lang: Lang, citations: &mut Citations) -> FactView {
@@ -255,8 +284,17 @@ impl Renderer<'_> {
         let evidence = &fact.evidence;
         let checked = evidence.checked.map(|date| date.to_string());
         let read = evidence.read.to_string();
+        let text = match &fact.value {
+            Value::Url(address) => readable(address),
+            value => facts::format(value, spec, lang, &words),
+        };
+        let mut sources: Vec<SourceView> =
+            evidence.sources.iter().map(|citation| citations.cite(self.source(citation, evidence, schema, lang))).collect();
+        sources.sort_by_key(|source| source.number);
+        sources.dedup_by_key(|source| source.number);
         FactView {
-            text: facts::format(&fact.value, spec, lang, &words),
+            text_html: whole_numbers(&text),
+            text,
             href: facts::href(&fact.value, fact.is_confirmed()),
             state: match fact.state(spec, self.site.today()) {
                 State::Current => "current",
@@ -267,11 +305,12 @@ impl Renderer<'_> {
             confidence_text: Some(self.word(lang, &format!("fact.confidence.{}", evidence.confidence.name), &[])),
             confirmed: fact.is_confirmed(),
             note: fact.note.as_ref().map(|note| note[lang].clone()),
+            note_html: fact.note.as_ref().map(|note| whole_numbers(&note[lang])),
             read_text: Some(self.date_text(lang, &read)),
             read: Some(read),
             checked_text: checked.as_ref().map(|date| self.date_text(lang, date)),
             checked,
-            sources: evidence.sources.iter().map(|citation| citations.cite(self.source(citation, evidence, schema, lang))).collect(),
+            sources,
             ..unknown(spec, lang)
         }
     }
@@ -281,7 +320,7 @@ impl Renderer<'_> {
         let read = evidence.read.to_string();
         SourceView {
             number: 0,
-            shown: shown(&citation.url),
+            shown: readable(&citation.url),
             url: Some(citation.url.clone()),
             title: citation.title.clone(),
             publisher: citation.publisher().to_owned(),
@@ -296,7 +335,7 @@ impl Renderer<'_> {
 }
 
 /// `https://www.example.org/%E6%89%8B/` as `example.org/手`.
-pub(super) fn shown(url: &str) -> String {
+pub(super) fn readable(url: &str) -> String {
     let bare = url.split_once("://").map_or(url, |(_, rest)| rest);
     let bare = bare.strip_prefix("www.").unwrap_or(bare).trim_end_matches('/');
     percent_decode_str(bare).decode_utf8().map_or_else(|_| bare.to_owned(), |text| text.into_owned())
@@ -309,13 +348,16 @@ fn unknown(spec: &Spec, lang: Lang) -> FactView {
         label: spec.label[lang].clone(),
         kind: kind(&spec.ty),
         text: String::new(),
+        text_html: String::new(),
         href: None,
         state: "unknown",
         instead: spec.policy.instead.as_ref().map(|words| words[lang].clone()),
         confidence: None,
         confidence_text: None,
         confirmed: false,
+        explains: false,
         note: None,
+        note_html: None,
         read: None,
         read_text: None,
         checked: None,

@@ -58,7 +58,7 @@ struct Shown<'a> {
 
 impl Renderer<'_> {
     pub(super) fn tree(&self, page: TreePage) -> Result<String, Box<Diagnostic>> {
-        let shown = self.shown(page);
+        let shown = self.shown_tree(page);
         let mut context = self.base(page.lang);
         let mut citations = Citations::default();
         let template = match page.part {
@@ -85,7 +85,7 @@ impl Renderer<'_> {
     }
 
     pub(super) fn tree_title(&self, page: TreePage) -> String {
-        self.shown(page).title()
+        self.shown_tree(page).title()
     }
 
     pub(super) fn tree_alternates(&self, page: TreePage) -> Vec<Alternate> {
@@ -95,14 +95,14 @@ impl Renderer<'_> {
     /// The way into a tree from another page; nothing if there is no such tree, which is a finding of its own.
     pub(super) fn tree_card(&self, embed: &Embed, lang: Lang) -> Result<String, Box<Diagnostic>> {
         let Some(page) = self.site.find_tree_page(&embed.reference, lang) else { return Ok(String::new()) };
-        let shown = self.shown(page);
+        let shown = self.shown_tree(page);
         let mut context = self.base(lang);
         let ask = shown.plain(&shown.tree.root().ask);
         context.insert("card", &CardView { title: &shown.tree.title[lang], ask, href: shown.href(page.part) });
         self.template("tree/card.html", &context).map(|html| html.trim().to_owned())
     }
 
-    fn shown(&self, page: TreePage) -> Shown<'_> {
+    fn shown_tree(&self, page: TreePage) -> Shown<'_> {
         Shown { renderer: self, tree: self.site.tree(page.tree), page }
     }
 }

@@ -168,24 +168,29 @@ fn asset(path: String, disk: PathBuf) -> (AssetFile, Option<Message>) {
         .and_then(|head| imagesize::blob_size(&head).ok())
         .map(|size| (size.width as u32, size.height as u32));
     let active = match ending.as_str() {
-        "html" | "htm" | "xhtml" | "shtml" | "js" | "mjs" => Some(say!("is published as it is, and can run scripts in readers' browsers")),
-        "svg" => read_bytes(&disk)
-            .ok()
-            .filter(|bytes| has_script(&String::from_utf8_lossy(bytes)))
-            .map(|_| say!("is a picture with a script in it")),
+        "html" | "htm" | "xhtml" | "xht" | "shtml" | "js" | "mjs" | "cjs" => {
+            Some(say!("is published as it is, and can run scripts in readers' browsers"))
+        }
+        "svg" | "xml" | "xsl" => {
+            read_bytes(&disk).ok().filter(|bytes| has_script(&String::from_utf8_lossy(bytes))).map(|_| say!("has a script in it"))
+        }
         _ => None,
     };
     (AssetFile { path, disk, pixels }, active)
 }
 
-/// Whether an SVG holds more than a picture: a script, a handler of events, or foreign HTML.
+/// Whether an SVG, or other XML, holds more than a picture: a script, a handler of events, foreign HTML, or what could hide one of them.
 fn has_script(svg: &str) -> bool {
-    let svg = svg.to_ascii_lowercase();
-    let has_handler = svg.match_indices(" on").any(|(at, _)| {
-        let name: String = svg[at + 3..].chars().take_while(char::is_ascii_alphabetic).collect();
-        !name.is_empty() && svg[at + 3 + name.len()..].trim_start().starts_with('=')
+    // UTF-16 has a NUL beside each letter of these.
+    let svg = svg.replace('\0', "").to_ascii_lowercase();
+    let has_handler = svg.match_indices("on").any(|(at, _)| {
+        let name = svg[at + 2..].chars().take_while(char::is_ascii_alphabetic).count();
+        let is_attribute = svg[..at].ends_with(|c: char| c.is_whitespace() || "/\"'".contains(c));
+        is_attribute && name > 0 && svg[at + 2 + name..].trim_start().starts_with('=')
     });
-    ["<script", "javascript:", "<foreignobject", "<iframe"].iter().any(|active| svg.contains(active)) || has_handler
+    let hides_address = || svg.split("href").skip(1).any(|rest| rest.split(['"', '\'']).nth(1).is_some_and(|value| value.contains("&#")));
+    let active = ["<script", ":script", "javascript:", "foreignobject", "<iframe", ":iframe", "<!entity"];
+    active.iter().any(|active| svg.contains(active)) || has_handler || hides_address()
 }
 
 /// # Errors

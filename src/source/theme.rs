@@ -51,12 +51,13 @@ pub fn is_folder_name(name: &str) -> bool {
 
 /// Reads one theme's folder, if the site has it; gives back the theme that it extends.
 fn layer(root: &Path, name: &str, naming: &Naming, sources: &mut Sources) -> Result<Option<String>, Failure> {
-    let folder = root.join("themes").join(name);
-    let found = folder.symlink_metadata();
-    if found.as_ref().is_ok_and(|found| found.file_type().is_symlink()) {
-        let message = say!("`themes/{name}` is a link, and is left out", name = name);
+    let own = format!("themes/{name}");
+    let folder = root.join(&own);
+    let is_link = |path: &&str| root.join(path).symlink_metadata().is_ok_and(|found| found.file_type().is_symlink());
+    if let Some(link) = ["themes", own.as_str()].iter().find(|path| is_link(path)) {
+        let message = say!("`{link}` is a link, and is left out", link = link);
         sources.diagnostics.push(Diagnostic::without_place(&LINK_NOT_FOLLOWED, message).help(say!("put the folder itself in its place")));
-    } else if found.is_ok_and(|found| found.is_dir()) {
+    } else if folder.is_dir() {
         let mut files = Vec::new();
         for (path, disk) in list(root, &folder, sources)? {
             let inside = path.strip_prefix(&format!("themes/{name}/")).unwrap_or(&path).to_owned();

@@ -28,8 +28,8 @@ struct Change {
     row: Option<Span>,
 }
 
-/// Compares a tree with its table.
-pub fn judge(tree: &Tree, paths: &[Path], table: &Table, languages: &Languages, diagnostics: &mut Vec<Diagnostic>) {
+/// Compares the ways of a tree with its table, and says whether they are the same.
+pub fn judge(tree: &Tree, paths: &[Path], table: &Table, diagnostics: &mut Vec<Diagnostic>) -> bool {
     for span in &table.unread {
         let message = say!("this line is no path, or stands here twice");
         diagnostics.push(Diagnostic::new(&TREE_PATHS_CHANGED, *span, message).help(accept(tree)));
@@ -44,9 +44,7 @@ pub fn judge(tree: &Tree, paths: &[Path], table: &Table, languages: &Languages, 
         let message = say!("paths have changed for {count} more reasons", count = rest);
         diagnostics.push(Diagnostic::new(&TREE_PATHS_CHANGED, tree.root().span, message).help(accept(tree)));
     }
-    if is_same && table.unread.is_empty() {
-        words(tree, paths, table, languages, diagnostics);
-    }
+    is_same && table.unread.is_empty()
 }
 
 /// A finding: there is no table yet.
@@ -158,21 +156,26 @@ impl Change {
 }
 
 fn finding(tree: &Tree, cause: Span, change: Change) -> Diagnostic {
-    let (one, many) = ("path", "paths");
-    let count = |number: usize, what: &str| {
-        (number > 0).then(|| format!("{number} {} {what}", if number == 1 { one } else { many }))
+    let count = |number: usize, one: &str, many: &str| match number {
+        0 => None,
+        1 => Some(format!("1 path {one}")),
+        _ => Some(format!("{number} paths {many}")),
     };
-    let counts = [count(change.elsewhere, "now ending elsewhere"), count(change.new, "new"), count(change.gone, "gone")];
+    let counts = [
+        count(change.elsewhere, "ends elsewhere", "end elsewhere"),
+        count(change.new, "is new", "are new"),
+        count(change.gone, "is gone", "are gone"),
+    ];
     let counts: Vec<String> = counts.into_iter().flatten().collect();
     let total = change.elsewhere + change.new + change.gone;
     let mut named = change.named.join("; ");
     if total > change.named.len() {
         named.push_str(&format!("; and {} more", total - change.named.len()));
     }
-    let message = say!("behind this place the paths have changed ({counts}): {named}", counts = counts.join(", "), named = named);
+    let message = say!("against the table, {counts} because of this: {named}", counts = counts.join(", "), named = named);
     let finding = Diagnostic::new(&TREE_PATHS_CHANGED, cause, message).help(accept(tree));
     match change.row {
-        Some(row) => finding.related(row, say!("the first of them in the table")),
+        Some(row) => finding.related(row, say!("in the table")),
         None => finding,
     }
 }
@@ -182,7 +185,7 @@ fn accept(tree: &Tree) -> crate::diagnostic::Message {
 }
 
 /// Every path ends where it did; the words may be others.
-fn words(tree: &Tree, paths: &[Path], table: &Table, languages: &Languages, diagnostics: &mut Vec<Diagnostic>) {
+pub fn words(tree: &Tree, paths: &[Path], table: &Table, languages: &Languages, diagnostics: &mut Vec<Diagnostic>) {
     let expected = paths.iter().map(|path| table::line(tree, path, languages));
     let differing: Vec<Span> =
         table.rows.iter().zip(expected).filter(|(row, expected)| row.line != *expected).map(|(row, _)| row.span).collect();

@@ -78,7 +78,8 @@ fn urgent(tree: &Tree, diagnostics: &mut Vec<Diagnostic>) {
             id = tree.id_of(late),
             most = BEFORE_URGENT
         );
-        let finding = Diagnostic::new(&TREE_DEPTH, tree.span_of(late), message).related(tree.question(start).span, say!("counted from here"));
+        let finding =
+            Diagnostic::new(&TREE_DEPTH, tree.span_of(late), message).related(tree.question(start).span, say!("counted from here"));
         diagnostics.push(finding.help(say!("put the urgent action above an earlier question, as `do_first`")));
     }
 }
@@ -93,7 +94,7 @@ fn latest(tree: &Tree, start: QuestionId, leads_to_urgent: &[bool]) -> Option<(N
             latest = Some((node, questions));
         }
     };
-    for id in tree.shape.from_the_top() {
+    for id in tree.shape.downwards() {
         let Some(before) = answered[id.0 as usize].filter(|_| leads_to_urgent[id.0 as usize]) else { continue };
         let question = tree.question(id);
         if !question.do_first.is_empty() {
@@ -117,7 +118,7 @@ fn latest(tree: &Tree, start: QuestionId, leads_to_urgent: &[bool]) -> Option<(N
 /// Of each question, whether an urgent outcome lies behind it.
 fn leads_to_urgent(tree: &Tree) -> Vec<bool> {
     let mut leads = vec![false; tree.questions.len()];
-    let order: Vec<QuestionId> = tree.shape.from_the_top().collect();
+    let order: Vec<QuestionId> = tree.shape.downwards().collect();
     for id in order.into_iter().rev() {
         leads[id.0 as usize] = tree.question(id).answers.iter().filter_map(|answer| answer.to).any(|to| match to {
             NodeId::Outcome(outcome) => tree.outcome(outcome).kind == OutcomeKind::Urgent,

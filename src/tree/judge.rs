@@ -10,6 +10,15 @@ use crate::tree::model::{ActionId, Keyed, Named, NodeId, Outcome, OutcomeKind, Q
 /// Of the people to turn to, the reader's own self.
 const SELF: &str = "self";
 
+/// What of a tree could be understood. What seems to be missing may only not have been.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Understood {
+    /// Every question, answer and outcome, and where they lead.
+    pub ways: bool,
+    /// Every name of an action, a person, a thing.
+    pub names: bool,
+}
+
 /// Whether readers can walk the tree at all: whether nothing leads nowhere, or back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Walkable {
@@ -17,19 +26,20 @@ pub enum Walkable {
     No,
 }
 
-/// Judges a tree. `is_whole`: whether all of it was understood; if not, only what was is judged.
-pub fn judge(tree: &Tree, is_whole: bool, diagnostics: &mut Vec<Diagnostic>) -> Walkable {
+/// Judges a tree, as far as it was understood.
+pub fn judge(tree: &Tree, understood: Understood, diagnostics: &mut Vec<Diagnostic>) -> Walkable {
     let before = diagnostics.len();
     dead_ends(tree, diagnostics);
     circles(tree, diagnostics);
-    if is_whole {
+    // What lies behind a gap is not blamed as well.
+    if understood.ways && diagnostics.len() == before {
         unreachable(tree, diagnostics);
     }
-    let walkable = if is_whole && diagnostics.len() == before { Walkable::Yes } else { Walkable::No };
+    let walkable = if understood.ways && diagnostics.len() == before { Walkable::Yes } else { Walkable::No };
     for outcome in &tree.outcomes {
-        self::outcome(tree, outcome, is_whole, diagnostics);
+        self::outcome(tree, outcome, understood, diagnostics);
     }
-    if is_whole {
+    if understood.ways && understood.names && diagnostics.len() == before {
         unused(tree, diagnostics);
     }
     walkable
@@ -64,7 +74,7 @@ fn circles(tree: &Tree, diagnostics: &mut Vec<Diagnostic>) {
 fn unreachable(tree: &Tree, diagnostics: &mut Vec<Diagnostic>) {
     let mut reached = BTreeSet::from([NodeId::Question(QuestionId::ROOT)]);
     reach(tree, QuestionId::ROOT, &mut reached);
-    let in_order: Vec<QuestionId> = tree.shape.from_the_top().collect();
+    let in_order: Vec<QuestionId> = tree.shape.downwards().collect();
     let nodes = in_order.into_iter().map(NodeId::Question).chain(tree.nodes().filter(|node| matches!(node, NodeId::Outcome(_))));
     for node in nodes {
         if !reached.insert(node) {
@@ -91,10 +101,10 @@ fn reach(tree: &Tree, from: QuestionId, reached: &mut BTreeSet<NodeId>) {
     }
 }
 
-fn outcome(tree: &Tree, outcome: &Outcome, is_whole: bool, diagnostics: &mut Vec<Diagnostic>) {
+fn outcome(tree: &Tree, outcome: &Outcome, understood: Understood, diagnostics: &mut Vec<Diagnostic>) {
     let mut finding = |message, help| diagnostics.push(Diagnostic::new(&TREE_OUTCOME, outcome.span, message).help(help));
     if outcome.actions.is_empty() {
-        if is_whole {
+        if understood.names {
             finding(say!("`{id}` has no action", id = outcome.id), say!("list `actions`; the first is what the reader does first"));
         }
         return;
@@ -106,7 +116,7 @@ fn outcome(tree: &Tree, outcome: &Outcome, is_whole: bool, diagnostics: &mut Vec
     }
     let is_somebody = |id: &ActionId| tree.action(*id).who.as_ref().is_none_or(|who| who.key != SELF);
     let needs_somebody = !matches!(outcome.kind, OutcomeKind::Done | OutcomeKind::Wait);
-    if needs_somebody && is_whole && !outcome.actions.iter().any(is_somebody) {
+    if needs_somebody && understood.names && !outcome.actions.iter().any(is_somebody) {
         let help = say!("add an action with somebody else, as a place to ask");
         finding(say!("`{id}` leaves the reader alone: every action is with `self`", id = outcome.id), help);
     }

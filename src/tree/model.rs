@@ -120,8 +120,7 @@ pub enum OutcomeKind {
 }
 
 impl OutcomeKind {
-    pub const ALL: [OutcomeKind; 5] =
-        [OutcomeKind::Urgent, OutcomeKind::Act, OutcomeKind::Wait, OutcomeKind::Done, OutcomeKind::Dispute];
+    pub const ALL: [OutcomeKind; 5] = [OutcomeKind::Urgent, OutcomeKind::Act, OutcomeKind::Wait, OutcomeKind::Done, OutcomeKind::Dispute];
 
     /// As written in a tree.
     pub fn name(self) -> &'static str {
@@ -190,8 +189,8 @@ pub struct Action {
     pub minutes: u32,
     pub sources: Vec<Named>,
     pub tel: Option<Tel>,
-    /// A page to open.
-    pub link: Option<String>,
+    /// The address of a page to open.
+    pub link: Option<Named>,
     /// Facts shown beside it where they are known.
     pub show_facts: Vec<FactUse>,
     /// Actions that the page of one language shows beside this one, once a page.
@@ -221,8 +220,8 @@ pub enum Tel {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Citation {
     pub title: PerLang<String>,
-    /// `None` is the editors' own judgement.
-    pub url: Option<String>,
+    /// Its address; `None` is the editors' own judgement.
+    pub url: Option<Named>,
     /// What sort of source it is, in words.
     pub kind: Option<PerLang<String>>,
     /// As printed on the page: a day, a month, a year, or words.
@@ -329,6 +328,12 @@ impl Tree {
             NodeId::Question(id) => self.question(id).span,
             NodeId::Outcome(id) => self.outcome(id).span,
         }
+    }
+
+    /// The addresses it links to: of sources, and of pages to open.
+    pub fn links(&self) -> impl Iterator<Item = &Named> {
+        let of_sources = self.sources.iter().filter_map(|(_, source)| source.url.as_ref());
+        of_sources.chain(self.actions.iter().filter_map(|action| action.link.as_ref()))
     }
 
     /// The most questions that a reader still answers from here on, this one included.

@@ -9,18 +9,19 @@ use crate::lang::PerLang;
 use crate::reading::{File, list, suggestion};
 use crate::say;
 use crate::source::{SourceId, Span};
+use crate::tree::judge::Understood;
 use crate::tree::kinds::{TREE_NAME, TREE_REDIRECT, TREE_SOURCE, TREE_TARGET};
-use crate::tree::model::{Action, ActionId, Keyed, Named, Outcome, Question, QuestionId, Redirect, Stage, StageId, Tree};
+use crate::tree::model::{Action, ActionId, Keyed, Named, NodeId, Outcome, Question, QuestionId, Redirect, Stage, StageId, Tree};
 use crate::tree::names::{self, Declared, Names};
 use crate::tree::shape::Shape;
 use crate::tree::text::{self, FactUse, QUESTION, Text};
 use crate::yaml::{Fields, Yaml};
 use tables::Tables;
 
-/// A tree, and whether all of it could be read: else what seems to be missing may only not have been understood.
+/// A tree, and what of it could be understood.
 pub struct Read {
     pub tree: Tree,
-    pub is_whole: bool,
+    pub understood: Understood,
 }
 
 /// Reads a tree. `None`, with a finding, if the file has no first question.
@@ -35,7 +36,7 @@ pub fn read(file: File, yaml: &Yaml, name: &str, table: Option<SourceId>, diagno
     }
     let tables = tables::read(&mut fields, file);
     let redirects = fields.get("redirects");
-    let mut reader = Reader { file, names, tables, uses: Vec::new(), is_whole: true };
+    let mut reader = Reader { file, names, tables, uses: Vec::new(), is_whole: true, knows_all: true };
     let redirects = redirects.map_or_else(Vec::new, |yaml| reader.redirects(yaml, fields.diagnostics()));
     let diagnostics = fields.diagnostics();
     let questions = reader.questions(diagnostics);
@@ -48,14 +49,32 @@ pub fn read(file: File, yaml: &Yaml, name: &str, table: Option<SourceId>, diagno
     let nodes = reader.names.nodes.iter().map(|(id, node)| ((*id).to_owned(), *node)).collect();
     let Tables { groups, who, at_hand, from, sources, facts } = reader.tables;
     let is_whole = reader.is_whole && reader.names.is_whole;
+    let understood = Understood { ways: is_whole, names: is_whole && reader.knows_all };
     let source = file.source.id;
     let shape = Shape::of(&questions);
     let (name, fact_uses) = (name.to_owned(), reader.uses);
     let tree = Tree {
-        name, source, table, title, facts_of, groups, stages, questions, outcomes, actions, who, at_hand, from, sources, facts, redirects,
-        fact_uses, nodes, shape,
+        name,
+        source,
+        table,
+        title,
+        facts_of,
+        groups,
+        stages,
+        questions,
+        outcomes,
+        actions,
+        who,
+        at_hand,
+        from,
+        sources,
+        facts,
+        redirects,
+        fact_uses,
+        nodes,
+        shape,
     };
-    Some(Read { tree, is_whole })
+    Some(Read { tree, understood })
 }
 
 /// A file being read, with all that may be named in it.
@@ -64,7 +83,10 @@ struct Reader<'a> {
     names: Names<'a>,
     tables: Tables,
     uses: Vec<FactUse>,
+    /// Whether every answer was understood, and leads somewhere.
     is_whole: bool,
+    /// Whether every name is that of something.
+    knows_all: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -122,14 +144,13 @@ impl<'a> Reader<'a> {
     }
 
     fn start(&mut self, id: &str, span: Span, own: &[QuestionId], diagnostics: &mut Vec<Diagnostic>) -> Option<QuestionId> {
-        let ids = || self.names.questions.iter().flatten();
-        let found = own.iter().copied().find(|own| {
-            let at = own.0 as usize - usize::from(self.names.root.is_some());
-            ids().nth(at).is_some_and(|item| item.id == id)
-        });
+        let found = match self.names.nodes.get(id) {
+            Some(NodeId::Question(question)) => Some(*question).filter(|question| own.contains(question)),
+            _ => None,
+        };
         if found.is_none() && self.names.is_whole {
-            let own = own.iter().filter_map(|own| ids().nth(own.0 as usize - usize::from(self.names.root.is_some())));
-            let help = suggestion(id, own.map(|item| item.id));
+            let known = self.names.nodes.iter().filter(|(_, node)| matches!(node, NodeId::Question(question) if own.contains(question)));
+            let help = suggestion(id, known.map(|(id, _)| *id));
             self.miss(Diagnostic::new(&TREE_TARGET, span, say!("`{id}` is no question of this stage", id = id)).help(help), diagnostics);
         }
         found
@@ -217,7 +238,8 @@ impl<'a> Reader<'a> {
         is_there
     }
 
-    fn unknown(&self, name: &Named, what: &'static str, known: Vec<&str>, diagnostics: &mut Vec<Diagnostic>) {
+    fn unknown(&mut self, name: &Named, what: &'static str, known: Vec<&str>, diagnostics: &mut Vec<Diagnostic>) {
+        self.knows_all = false;
         if self.names.is_whole {
             let message = say!("`{name}` is not {what}", name = name.key, what = what);
             diagnostics.push(Diagnostic::new(&TREE_NAME, name.span, message).help(suggestion_few(&name.key, known.into_iter())));

@@ -1,6 +1,8 @@
 //! The form of a tree: which answers close a circle, how long the ways are, how many there are. Without recursion, so that a
 //! long chain of questions cannot exhaust the stack.
 
+use std::collections::BTreeSet;
+
 use crate::tree::model::{NodeId, Question, QuestionId};
 
 /// Computed from the answers once. An answer that closes a circle, or leads nowhere, counts as leading nowhere.
@@ -9,7 +11,7 @@ pub struct Shape {
     /// Each question after all that it leads to.
     order: Vec<QuestionId>,
     /// The answers that lead back to a question on the way to them, with their number in their question.
-    circles: Vec<(QuestionId, usize)>,
+    circles: BTreeSet<(QuestionId, usize)>,
     /// The most questions from each question on, itself included.
     longest: Vec<usize>,
     /// How many ways there are from each question to an outcome; stays at the largest number.
@@ -57,7 +59,9 @@ impl Shape {
                         marks[to.0 as usize] = Mark::OnTheWay;
                         way.push((to.0 as usize, 0));
                     }
-                    Mark::OnTheWay => self.circles.push((QuestionId(question as u32), answer)),
+                    Mark::OnTheWay => {
+                        self.circles.insert((QuestionId(question as u32), answer));
+                    }
                     Mark::Done => {}
                 },
                 Some(_) => {}
@@ -82,11 +86,11 @@ impl Shape {
     }
 
     /// Each question before all that it leads to.
-    pub fn from_the_top(&self) -> impl Iterator<Item = QuestionId> {
+    pub fn downwards(&self) -> impl Iterator<Item = QuestionId> {
         self.order.iter().rev().copied()
     }
 
-    pub fn circles(&self) -> &[(QuestionId, usize)] {
+    pub fn circles(&self) -> &BTreeSet<(QuestionId, usize)> {
         &self.circles
     }
 

@@ -163,7 +163,7 @@ fn a_link_ends_before_a_link_that_an_embed_brings() {
 }
 
 fn mark(number: usize, id: &str) -> String {
-    format!("<sup class=\"footnote-ref\"><a href=\"#fn-{number}\" id=\"{id}\" role=\"doc-noteref\">{number}</a></sup>")
+    format!("<sup class=\"footnote-ref\"><a href=\"#fn-{number}\" id=\"{id}\" role=\"doc-noteref\">note {number}</a></sup>")
 }
 
 fn back(id: &str) -> String {
@@ -175,7 +175,7 @@ fn footnotes_stand_behind_the_text_with_a_way_back() {
     assert_eq!(
         ja("本文[^a]。\n\n[^a]: 注\n"),
         format!(
-            "<p>本文{}。</p>\n<section class=\"footnotes\" role=\"doc-endnotes\"><h2 class=\"visually-hidden\" id=\"footnotes\">\
+            "<p>本文{}。</p>\n<section class=\"footnotes\" role=\"doc-endnotes\"><h2 id=\"footnotes\">\
              footnotes.title</h2>\n<ol>\n<li id=\"fn-1\">\n<p>注{}</p>\n</li>\n</ol></section>\n",
             mark(1, "fnref-1"),
             back("fnref-1")

@@ -130,12 +130,15 @@ impl Writer<'_, '_> {
     }
 
     pub(super) fn task_box(&mut self, task: Task) {
-        self.raw("<span class=\"task-box\" role=\"img\" aria-label=\"");
-        self.hole(word(match task {
-            Task::Done => "task.done",
-            Task::Open => "task.open",
-        }));
-        self.raw("\"></span> ");
+        match task {
+            Task::Done => {
+                self.raw("<span class=\"task-box\" role=\"img\" aria-label=\"");
+                self.hole(word("task.done"));
+                self.raw("\"></span> ");
+            }
+            // Most lists of tasks name what to have at hand: "not done" before each of them would be no help.
+            Task::Open => self.raw("<span class=\"task-box\"></span> "),
+        }
     }
 
     fn code_block(&mut self, index: usize, kind: &CodeBlockKind) -> usize {

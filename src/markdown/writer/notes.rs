@@ -22,9 +22,10 @@ impl Writer<'_, '_> {
         let times = self.references.entry(number).or_default();
         *times += 1;
         let id = reference_id(number, *times);
-        self.page_only(&format!(
-            "<sup class=\"footnote-ref\"><a href=\"#fn-{number}\" id=\"{id}\" role=\"doc-noteref\">{number}</a></sup>"
-        ));
+        self.page_only(&format!("<sup class=\"footnote-ref\"><a href=\"#fn-{number}\" id=\"{id}\" role=\"doc-noteref\">"));
+        // In words: numbers alone would read like those of a page's sources.
+        self.hole(Hole::Note(number as u32));
+        self.page_only("</a></sup>");
     }
 
     /// All footnotes, behind the text.
@@ -36,7 +37,7 @@ impl Writer<'_, '_> {
         // All are written before any is put into the page: only then it is known how often each was referred to.
         let notes: Vec<Apart> = shown.into_iter().map(|pieces| self.apart(pieces)).collect();
         self.begin_line();
-        self.raw("<section class=\"footnotes\" role=\"doc-endnotes\"><h2 class=\"visually-hidden\" id=\"footnotes\">");
+        self.raw("<section class=\"footnotes\" role=\"doc-endnotes\"><h2 id=\"footnotes\">");
         self.hole(word("footnotes.title"));
         self.raw("</h2>\n<ol>\n");
         for (index, note) in notes.iter().enumerate() {

@@ -62,7 +62,7 @@ impl<'a> Shown<'a> {
             how: how.to_owned(),
             by: self.by(&action.by),
             tel: action.tel.as_ref().and_then(|tel| self.tel(tel)),
-            link: action.link.as_ref().map(|href| LinkView { href: href.clone(), shown: fact::shown(href) }),
+            link: action.link.as_ref().map(|href| LinkView { href: href.key.clone(), shown: fact::readable(&href.key) }),
         }
     }
 
@@ -182,8 +182,8 @@ impl<'a> Shown<'a> {
             .map(|citation| {
                 citations.cite(SourceView {
                     number: 0,
-                    url: citation.url.clone(),
-                    shown: citation.url.as_deref().map(fact::shown).unwrap_or_default(),
+                    url: citation.url.as_ref().map(|url| url.key.clone()),
+                    shown: citation.url.as_ref().map(|url| fact::readable(&url.key)).unwrap_or_default(),
                     title: Some(self.own(&citation.title).to_owned()),
                     publisher: String::new(),
                     kind: String::new(),

@@ -20,10 +20,16 @@ pub struct OutcomeView<'a> {
     time: Option<String>,
     at_hand: Vec<&'a str>,
     actions: Vec<ActionView<'a>>,
-    next: String,
-    next_sources: Vec<SourceView>,
-    next_rows: Vec<RowView<'a>>,
+    next: NextView<'a>,
     come_back: Option<ComeBackView<'a>>,
+}
+
+/// What happens next.
+#[derive(Serialize)]
+struct NextView<'a> {
+    text: String,
+    sources: Vec<SourceView>,
+    rows: Vec<RowView<'a>>,
 }
 
 #[derive(Serialize)]
@@ -51,9 +57,11 @@ impl<'a> Shown<'a> {
             time: self.time(outcome.actions.iter().map(|id| self.tree.action(*id).minutes).sum()),
             at_hand: self.at_hand(&outcome.actions),
             actions,
-            next: self.plain(&outcome.next),
-            next_sources,
-            next_rows: self.rows(&self.facts_in(&outcome.next), citations),
+            next: NextView {
+                text: self.plain(&outcome.next),
+                sources: next_sources,
+                rows: self.rows(&self.facts_in(&outcome.next), citations),
+            },
             come_back: outcome.come_back.as_ref().map(|come_back| self.come_back(come_back)),
         }
     }

@@ -38,7 +38,8 @@ struct LeadTo {
 
 impl<'a> Shown<'a> {
     pub(super) fn overview(&self) -> Vec<StageView<'a>> {
-        let root = StageView { id: None, title: self.word("tree.root", &[]), audience: None, questions: vec![self.entry(QuestionId::ROOT)] };
+        let root =
+            StageView { id: None, title: self.word("tree.root", &[]), audience: None, questions: vec![self.entry(QuestionId::ROOT)] };
         let stages = self.tree.stages.iter().map(|stage| StageView {
             id: Some(&stage.id),
             title: self.own(&stage.title).to_owned(),

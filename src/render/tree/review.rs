@@ -47,9 +47,7 @@ impl<'a> Shown<'a> {
         let questions = (0..tree.questions.len() as u32).map(QuestionId);
         let outcomes = (0..tree.outcomes.len() as u32).map(OutcomeId);
         Review {
-            questions: questions
-                .map(|id| Row { href: self.href(TreePart::Node(NodeId::Question(id))), view: self.question(id) })
-                .collect(),
+            questions: questions.map(|id| Row { href: self.href(TreePart::Node(NodeId::Question(id))), view: self.question(id) }).collect(),
             outcomes: outcomes
                 .map(|id| Row { href: self.href(TreePart::Node(NodeId::Outcome(id))), view: self.outcome(id, citations) })
                 .collect(),

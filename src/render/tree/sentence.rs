@@ -53,7 +53,11 @@ mod tests {
             ("「戻りますか。いつですか」と聞きます。控えます。", "「戻りますか。いつですか」と聞きます。", "控えます。"),
             ("窓口（土日は休み。）へ。次へ。", "窓口（土日は休み。）へ。", "次へ。"),
             ("Lock it. You can undo it.", "Lock it.", "You can undo it."),
-            ("Ask: \"Will it be debited? Can it be left out?\" Write it down.", "Ask: \"Will it be debited? Can it be left out?\"", "Write it down."),
+            (
+                "Ask: \"Will it be debited? Can it be left out?\" Write it down.",
+                "Ask: \"Will it be debited? Can it be left out?\"",
+                "Write it down.",
+            ),
             ("Choose \"None.\" and go on. Then wait.", "Choose \"None.\" and go on.", "Then wait."),
             ("It costs 1.5 times as much", "It costs 1.5 times as much", ""),
         ] {

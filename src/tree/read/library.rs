@@ -18,7 +18,10 @@ impl Reader<'_> {
         let mut fields = open(self.file, item.yaml, "an outcome", diagnostics);
         fields.get("id");
         let title = self.required_text(&mut fields, "title", item);
-        let kind = kind(&mut fields);
+        let kind = kind(&mut fields).unwrap_or_else(|| {
+            self.knows_all = false;
+            OutcomeKind::Act
+        });
         let actions = self.actions(&mut fields, "actions");
         let next = self.required_text(&mut fields, "next", item);
         let come_back = fields.required("come_back").and_then(|yaml| self.come_back(yaml, item, fields.diagnostics()));
@@ -48,6 +51,7 @@ impl Reader<'_> {
         fields.get("id");
         let text = self.required_text(&mut fields, "do", item);
         let who = fields.required_text("who").map(|(key, span)| Named { key, span });
+        self.knows_all &= who.is_some();
         let who = who.filter(|who| self.is_in(who, |tables| &tables.who, "somebody under `who`", fields.diagnostics()));
         let by = match fields.get("by") {
             Some(yaml) => self.by(yaml, fields.diagnostics()),
@@ -134,12 +138,13 @@ impl Reader<'_> {
     }
 }
 
-fn kind(fields: &mut Fields) -> OutcomeKind {
-    let Some((name, span)) = fields.required_text("kind") else { return OutcomeKind::Act };
-    OutcomeKind::ALL.into_iter().find(|kind| kind.name() == name).unwrap_or_else(|| {
+fn kind(fields: &mut Fields) -> Option<OutcomeKind> {
+    let (name, span) = fields.required_text("kind")?;
+    let found = OutcomeKind::ALL.into_iter().find(|kind| kind.name() == name);
+    if found.is_none() {
         fields.report(unlisted(&TREE_NAME, &name, span, "a kind of outcome", OutcomeKind::ALL.into_iter().map(OutcomeKind::name)));
-        OutcomeKind::Act
-    })
+    }
+    found
 }
 
 fn no_deadline(span: Span) -> Diagnostic {

@@ -78,7 +78,7 @@ fn words_or_text(yaml: &Yaml, file: File, diagnostics: &mut Vec<Diagnostic>) -> 
 }
 
 /// An address that can be opened; a finding if it is none.
-pub fn web_address(url: String, span: Span, fields: &mut Fields) -> Option<String> {
+pub fn web_address(url: String, span: Span, fields: &mut Fields) -> Option<Named> {
     let is_address = (url.starts_with("https://") || url.starts_with("http://")) && !url.contains(char::is_whitespace);
     if !is_address {
         fields.report(
@@ -86,7 +86,7 @@ pub fn web_address(url: String, span: Span, fields: &mut Fields) -> Option<Strin
                 .help(say!("write it with `https://` or `http://`, without spaces")),
         );
     }
-    is_address.then_some(url)
+    is_address.then_some(Named { key: url, span })
 }
 
 fn fallback(
@@ -128,7 +128,8 @@ pub fn listed_sources(mut names: Vec<Named>, known: &Keyed<Citation>, diagnostic
                 true => say!("add it to the list `sources`, or correct the key"),
                 false => suggestion(&name.key, known.keys()),
             };
-            diagnostics.push(Diagnostic::new(&TREE_SOURCE, name.span, say!("`{key}` is not listed under `sources`", key = name.key)).help(help));
+            diagnostics
+                .push(Diagnostic::new(&TREE_SOURCE, name.span, say!("`{key}` is not listed under `sources`", key = name.key)).help(help));
         }
         is_listed
     });
@@ -160,7 +161,8 @@ pub fn last_day(fields: &mut Fields, known: &Keyed<PerLang<String>>) -> Option<L
             let Ok(days) = u32::try_from(days) else {
                 let message = say!("`{days}` is no number of days", days = days);
                 fields.report(
-                    Diagnostic::new(&TREE_DEADLINE, span, message).help(say!("write a whole number from 0 on; `direction: back` counts back")),
+                    Diagnostic::new(&TREE_DEADLINE, span, message)
+                        .help(say!("write a whole number from 0 on; `direction: back` counts back")),
                 );
                 return None;
             };

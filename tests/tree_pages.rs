@@ -1,0 +1,144 @@
+//! The decision tree of our own guide, as it was built: whoever follows links, and nothing but links, gets to the outcome that
+//! the committed table names, in every language.
+
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use support::html::{Element, Html};
+use support::repository;
+use support::structure::{Kind, Output};
+
+const NAME: &str = "amazon-charge";
+const LANGUAGES: [&str; 2] = ["ja", "en"];
+/// What is no node.
+const FIXED: [&str; 3] = ["", "overview/", "review/"];
+
+static BUILT: LazyLock<Output> = LazyLock::new(|| {
+    let out = tempfile::tempdir().unwrap();
+    let folder = out.path().join("public");
+    let arguments = ["--out", folder.to_str().unwrap(), "--base-url", "https://example.org/"];
+    support::futago_at(&repository(""), "build", &arguments).code(0);
+    Output::new(support::tree(&folder), "https://example.org/")
+});
+
+/// Every page of the tree in a language, by what stands behind the address of the tree.
+fn pages(lang: &str) -> BTreeMap<&'static str, &'static Html> {
+    let start = format!("{lang}/tree/{NAME}/");
+    let below = BUILT.of_kind(Kind::Page).filter_map(|(path, html)| Some((path.strip_prefix(&start)?.strip_suffix("index.html")?, html)));
+    below.collect()
+}
+
+/// A row of the table: the labels of the answers in a language, and the outcome.
+fn rows(lang: &str) -> Vec<(Vec<String>, String)> {
+    let text = std::fs::read_to_string(repository(&format!("content/trees/{NAME}.paths.tsv"))).unwrap();
+    let mut lines = text.lines().filter(|line| !line.starts_with('#')).map(|line| line.split('\t').collect::<Vec<_>>());
+    let head = lines.next().unwrap();
+    let column = |name: &str| head.iter().position(|cell| *cell == name).unwrap();
+    let (labels, outcome) = (column(lang), column("outcome"));
+    lines.map(|row| (row[labels].split(" › ").map(str::to_owned).collect(), row[outcome].to_owned())).collect()
+}
+
+fn answers(html: &Html) -> impl Iterator<Item = &Element> {
+    html.all("a").filter(|link| link.is("rel", "next"))
+}
+
+fn main_of(html: &Html) -> &Element {
+    html.first("main").unwrap()
+}
+
+#[test]
+fn every_path_of_the_table_can_be_walked_by_links() {
+    for lang in LANGUAGES {
+        let (pages, rows) = (pages(lang), rows(lang));
+        assert!(rows.len() > 100, "{} paths are no tree", rows.len());
+        let mut reached = BTreeSet::from([""]);
+        for (labels, outcome) in &rows {
+            let mut at = "";
+            for label in labels {
+                let said = format!("{lang}: {at:?} has one answer `{label}`, on the way to {outcome}");
+                let found: Vec<&Element> = answers(pages[at]).filter(|answer| answer.text.trim() == label).collect();
+                assert_eq!(found.len(), 1, "{said}");
+                at = found[0].get("href").unwrap().strip_prefix(&format!("/{lang}/tree/{NAME}/")).expect("it stays in the tree");
+                assert!(pages.contains_key(at), "{said}: there is no page {at}");
+                reached.insert(at);
+            }
+            assert_eq!(at, format!("{outcome}/"), "{lang}: {labels:?}");
+            assert!(main_of(pages[at]).get("data-outcome").is_some(), "{lang}: {outcome} does not say that it is one");
+        }
+        let nodes: BTreeSet<&str> = pages.keys().copied().filter(|page| !FIXED[1..].contains(page)).collect();
+        assert_eq!(reached, nodes, "{lang}: these are reached, and these are there");
+    }
+}
+
+#[test]
+fn both_languages_have_the_same_pages() {
+    let [ja, en] = LANGUAGES.map(|lang| pages(lang).into_keys().collect::<BTreeSet<_>>());
+    assert_eq!(ja, en);
+    assert!(FIXED.iter().all(|fixed| ja.contains(fixed)) && ja.len() > 50, "{ja:?}");
+}
+
+#[test]
+fn a_question_offers_answers_and_nothing_else_to_choose() {
+    for lang in LANGUAGES {
+        for (page, html) in pages(lang) {
+            if FIXED[1..].contains(&page) || main_of(html).get("data-outcome").is_some() {
+                continue;
+            }
+            assert!(answers(html).count() >= 2, "{lang}/{page}");
+            let classes: BTreeSet<&str> = html.elements.iter().filter_map(|element| element.get("class")).collect();
+            assert!(["toc", "pager", "side"].iter().all(|other| !classes.contains(other)), "{lang}/{page}: {classes:?}");
+        }
+    }
+}
+
+#[test]
+fn an_outcome_has_its_first_action_its_steps_and_its_sources() {
+    for lang in LANGUAGES {
+        for (page, html) in pages(lang) {
+            let Some(kind) = main_of(html).get("data-outcome") else { continue };
+            assert!(["urgent", "act", "wait", "done", "dispute"].contains(&kind), "{lang}/{page}: {kind}");
+            let first = html.all("section").find(|section| section.is("class", "now"));
+            assert!(first.is_some_and(|first| !first.text.trim().is_empty()), "{lang}/{page} has no first action");
+            assert!(html.all("ol").any(|list| list.is("class", "steps")), "{lang}/{page} has no steps");
+            let marks = html.all("a").filter(|link| link.is("class", "cite")).count();
+            assert!(marks > 0 && html.ids().any(|id| id == "page-sources"), "{lang}/{page} names no source");
+        }
+    }
+}
+
+/// Nobody has confirmed a number of the guide yet. Who confirms the first one, mends this test to look for that number.
+#[test]
+fn no_number_can_be_dialled_that_nobody_confirmed() {
+    let data = support::tree(&repository("content/data"));
+    assert!(!data.values().any(|text| String::from_utf8_lossy(text).lines().any(|line| line.trim_start().starts_with("checked:"))));
+    for lang in LANGUAGES {
+        for (page, html) in pages(lang) {
+            let dialled: Vec<&str> =
+                html.all("a").filter_map(|link| link.get("href")).filter(|address| address.starts_with("tel:")).collect();
+            assert!(dialled.is_empty(), "{lang}/{page}: {dialled:?}");
+        }
+    }
+}
+
+#[test]
+fn only_the_sheet_for_reviewers_is_kept_from_search_engines() {
+    let sitemap = String::from_utf8(BUILT.tree["sitemap.xml"].clone()).unwrap();
+    for lang in LANGUAGES {
+        for (page, html) in pages(lang) {
+            let is_review = page == "review/";
+            assert_eq!(html.meta("robots") == Some("noindex"), is_review, "{lang}/{page}");
+            let address = format!("<loc>https://example.org/{lang}/tree/{NAME}/{page}</loc>");
+            assert_eq!(sitemap.contains(&address), !is_review, "{lang}/{page}");
+        }
+    }
+}
+
+#[test]
+fn home_leads_to_the_start() {
+    for lang in LANGUAGES {
+        let home = &BUILT.documents[&format!("{lang}/index.html")].html;
+        assert!(home.all("a").any(|link| link.is("href", &format!("/{lang}/tree/{NAME}/"))), "{lang}");
+    }
+}
