@@ -142,3 +142,42 @@ fn home_leads_to_the_start() {
         assert!(home.all("a").any(|link| link.is("href", &format!("/{lang}/tree/{NAME}/"))), "{lang}");
     }
 }
+
+/// A small site with a tree, which has a former id, and a home page with this text.
+fn small_site(text: &str) -> tempfile::TempDir {
+    let site = tempfile::tempdir().unwrap();
+    support::copy(&repository("tests/diagnostics/tree-paths-changed/site"), site.path());
+    let tree = include_str!("../src/tree/tests/lost-book.yaml");
+    support::write(&site.path().join("content/trees/lost-book.yaml"), format!("{tree}\nredirects: {{ on-a-train: train-when }}\n"));
+    support::write(&site.path().join("content/en/index.md"), format!("---\ntitle: Library\n---\n{text}\n"));
+    site
+}
+
+#[test]
+fn pages_link_to_nodes_and_former_ids_lead_on() {
+    let site = small_site("![](tree:lost-book)\n\n[Today?](tree:lost-book/train-when)");
+    support::futago_at(site.path(), "build", &["--keep-going"]);
+    let built = support::tree(&site.path().join("public"));
+    let text = |path: &str| String::from_utf8(built[path].clone()).unwrap();
+    let home = text("en/index.html");
+    for address in ["/en/tree/lost-book/", "/en/tree/lost-book/train-when/"] {
+        assert!(home.contains(&format!("href=\"{address}\"")), "{address} in {home}");
+    }
+    assert!(text("en/tree/lost-book/on-a-train/index.html").contains("url=/en/tree/lost-book/train-when/"));
+    assert!(text("_redirects").contains("/ja/tree/lost-book/on-a-train/ /ja/tree/lost-book/train-when/ 301\n"));
+}
+
+#[test]
+fn a_link_to_no_node_and_a_page_in_the_place_of_one_are_errors() {
+    let site = small_site("[Today?](tree:lost-book/train-whn) ![](fact:x)\n\n![](tree:lost-bok)");
+    support::write(&site.path().join("content/en/tree/lost-book/review.md"), "---\ntitle: Mine\n---\nMine.\n");
+    let told = support::futago_at(site.path(), "check", &[]).code(1).stderr;
+    for words in [
+        "there is no page `tree:lost-book/train-whn`",
+        "did you mean `tree:lost-book/train-when`?",
+        "there is no tree `lost-bok`",
+        "`/en/tree/lost-book/review/` is taken",
+    ] {
+        assert!(told.contains(words), "{words} in {told}");
+    }
+}
