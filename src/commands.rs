@@ -8,8 +8,6 @@ mod report;
 mod serve;
 mod tree;
 
-use std::path::Path;
-
 use clap::CommandFactory;
 use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
@@ -62,9 +60,4 @@ fn options(common: &Common, now: Date, drafts: bool, base_url: Option<BaseUrl>, 
         base_url,
         indexing,
     }
-}
-
-/// A folder that was typed, seen from the site's root.
-fn below(root: &Path, path: &Path) -> std::path::PathBuf {
-    root.join(path)
 }

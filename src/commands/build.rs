@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use crate::cli::Build;
-use crate::commands::{Outcome, below, options, rendering, report};
+use crate::commands::{Outcome, options, rendering, report};
 use crate::diagnostic::{Diagnostic, Failure, Tally};
 use crate::project::{self, Project};
 use crate::render::{Indexing, Rendered, Renderer};
@@ -12,7 +12,7 @@ use crate::write::{self, Stage, Written};
 pub fn run(arguments: &Build, now: jiff::civil::Date) -> Result<Outcome, Failure> {
     let started = Instant::now();
     let common = &arguments.common;
-    let out = below(&common.root, &arguments.out);
+    let out = common.root.join(&arguments.out);
     let indexing = if arguments.noindex { Indexing::Forbidden } else { Indexing::Allowed };
     let project = Project::read(options(common, now, arguments.drafts, arguments.base_url.clone(), indexing))?;
     write::check_target(&out, &common.root)?;

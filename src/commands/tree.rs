@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::cli::{Format, Tree as Arguments};
-use crate::commands::{Outcome, below, options, report};
+use crate::commands::{Outcome, options, report};
 use crate::diagnostic::{Diagnostic, Failure, Severity, Tally};
 use crate::project::Project;
 use crate::render::Indexing;
@@ -77,7 +77,7 @@ fn accept(arguments: &Arguments, project: &Project, name: &str, files: &[SourceI
         return Ok(Outcome::Findings);
     };
     let path = tree::table_path(name);
-    write::replace_file(&below(&arguments.common.root, path.as_ref()), &text)?;
+    write::replace_file(&arguments.common.root.join(&path), &text)?;
     if arguments.common.format == Format::Human {
         report::output(&format!("wrote {path}\n"))?;
     }

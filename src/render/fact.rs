@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::Renderer;
 use crate::diagnostic::Diagnostic;
-use crate::facts::{self, Citation, Collection, Fact, FactRef, Lookup, Row, Schema, Spec, State, TableLookup, TableRef, Type, Value};
+use crate::facts::{self, Citation, Collection, Fact, FactRef, Lookup, Row, Schema, Spec, State, TableLookup, TableRef, Value};
 use crate::lang::Lang;
 use crate::markdown::{Embed, EmbedPlace, whole_numbers};
 use crate::site::PageId;
@@ -346,7 +346,7 @@ fn unknown(spec: &Spec, lang: Lang) -> FactView {
     FactView {
         id: spec.id.clone(),
         label: spec.label[lang].clone(),
-        kind: kind(&spec.ty),
+        kind: spec.ty.name(),
         text: String::new(),
         text_html: String::new(),
         href: None,
@@ -364,8 +364,4 @@ fn unknown(spec: &Spec, lang: Lang) -> FactView {
         checked_text: None,
         sources: Vec::new(),
     }
-}
-
-fn kind(ty: &Type) -> &'static str {
-    ty.name()
 }
