@@ -11,7 +11,7 @@ use crate::say;
 use crate::source::{SourceId, Span};
 use crate::tree::judge::Understood;
 use crate::tree::kinds::{TREE_NAME, TREE_REDIRECT, TREE_SOURCE, TREE_TARGET};
-use crate::tree::model::{Action, ActionId, Keyed, Named, NodeId, Outcome, Question, QuestionId, Redirect, Stage, StageId, Tree};
+use crate::tree::model::{Action, ActionId, Keyed, LastDay, Named, NodeId, Outcome, Question, QuestionId, Redirect, Stage, StageId, Tree};
 use crate::tree::names::{self, Declared, Names};
 use crate::tree::shape::Shape;
 use crate::tree::text::{self, FactUse, QUESTION, Text};
@@ -47,7 +47,7 @@ pub fn read(file: File, yaml: &Yaml, name: &str, table: Option<SourceId>, diagno
     reader.names.root?;
 
     let nodes = reader.names.nodes.iter().map(|(id, node)| ((*id).to_owned(), *node)).collect();
-    let Tables { groups, who, at_hand, from, sources, facts } = reader.tables;
+    let Tables { groups, who, at_hand, from, source_kinds, sources, facts } = reader.tables;
     let is_whole = reader.is_whole && reader.names.is_whole;
     let understood = Understood { ways: is_whole, names: is_whole && reader.knows_all };
     let source = file.source.id;
@@ -67,6 +67,7 @@ pub fn read(file: File, yaml: &Yaml, name: &str, table: Option<SourceId>, diagno
         who,
         at_hand,
         from,
+        source_kinds,
         sources,
         facts,
         redirects,
@@ -190,8 +191,13 @@ impl<'a> Reader<'a> {
     }
 
     fn text(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Option<Text> {
+        self.text_beside(fields, key, None)
+    }
+
+    /// A text in which `{days}` is the number that stands beside it.
+    fn text_beside(&mut self, fields: &mut Fields<'_>, key: &'static str, day: Option<&LastDay>) -> Option<Text> {
         let yaml = fields.get(key)?;
-        text::read(self.file, yaml, &mut self.uses, fields.diagnostics())
+        text::read_beside(self.file, yaml, day.map(|day| day.days), &mut self.uses, fields.diagnostics())
     }
 
     /// A list of actions; those that do not exist are findings, and left out.

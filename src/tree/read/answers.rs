@@ -108,7 +108,7 @@ fn check_apart(answers: &[Answer], reader: &mut Reader, diagnostics: &mut Vec<Di
 
 fn shown(label: &Text, lang: crate::lang::Lang) -> String {
     let words = label.pieces[lang].iter().map(|piece| match piece {
-        text::Piece::Words(words) | text::Piece::Fact(words) => words.as_str(),
+        text::Piece::Words(words) | text::Piece::Fact(words) | text::Piece::Fixed(words) => words.as_str(),
     });
     words.collect::<String>().split_whitespace().collect()
 }
