@@ -132,7 +132,7 @@ fn pieces(
 fn piece(written: &str, days: Option<u32>, place: Span) -> Result<Piece, Box<Diagnostic>> {
     let inside = written.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).map_or("", str::trim);
     if inside == "days" {
-        let message = say!("`{days}` stands for the `days` beside its text, and there are none");
+        let message = say!("no number of `days` stands beside this text, which is to be filled in here");
         let finding = || Diagnostic::new(&TREE_DEADLINE, place, message).help(say!("add `days: …, from: …` beside `when`"));
         return days.map(|days| Piece::Words(days.to_string())).ok_or_else(|| Box::new(finding()));
     }
