@@ -36,7 +36,7 @@ pub fn read(file: File, yaml: &Yaml, name: &str, table: Option<SourceId>, diagno
     }
     let tables = tables::read(&mut fields, file);
     let redirects = fields.get("redirects");
-    let mut reader = Reader { file, names, tables, uses: Vec::new(), is_whole: true, knows_all: true };
+    let mut reader = Reader { file, names, tables, uses: Vec::new(), suggested: 0, is_whole: true, knows_all: true };
     let redirects = redirects.map_or_else(Vec::new, |yaml| reader.redirects(yaml, fields.diagnostics()));
     let diagnostics = fields.diagnostics();
     let questions = reader.questions(diagnostics);
@@ -78,12 +78,17 @@ pub fn read(file: File, yaml: &Yaml, name: &str, table: Option<SourceId>, diagno
     Some(Read { tree, understood })
 }
 
+/// Wrong names for which a near one is looked for. Beyond them something else is amiss, and each would be compared with every name.
+const MOST_SUGGESTED: usize = 100;
+
 /// A file being read, with all that may be named in it.
 struct Reader<'a> {
     file: File<'a>,
     names: Names<'a>,
     tables: Tables,
     uses: Vec<FactUse>,
+    /// How many names were looked for among those that may have been meant.
+    suggested: usize,
     /// Whether every answer was understood, and leads somewhere.
     is_whole: bool,
     /// Whether every name is that of something.
@@ -172,7 +177,7 @@ impl<'a> Reader<'a> {
                 None => diagnostics.push(finding(
                     entry.value.span,
                     say!("there is no question and no outcome `{to}`", to = to),
-                    suggestion_few(&to, self.names.nodes.keys().copied()),
+                    self.suggestion_among_nodes(&to),
                 )),
             }
         }
@@ -248,7 +253,23 @@ impl<'a> Reader<'a> {
         self.knows_all = false;
         if self.names.is_whole {
             let message = say!("`{name}` is not {what}", name = name.key, what = what);
-            diagnostics.push(Diagnostic::new(&TREE_NAME, name.span, message).help(suggestion_few(&name.key, known.into_iter())));
+            diagnostics.push(Diagnostic::new(&TREE_NAME, name.span, message).help(self.suggestion(&name.key, known.into_iter())));
+        }
+    }
+
+    fn suggestion_among_nodes(&mut self, name: &str) -> Message {
+        let nodes: Vec<&str> = if self.suggested < MOST_SUGGESTED { self.names.nodes.keys().copied().collect() } else { Vec::new() };
+        self.suggestion(name, nodes.into_iter())
+    }
+
+    /// What may have been meant; a long list of all there is would help nobody.
+    fn suggestion<'n>(&mut self, name: &str, known: impl Iterator<Item = &'n str>) -> Message {
+        self.suggested += 1;
+        let known: Vec<&str> = known.collect();
+        let is_near = || crate::yaml::closest(name, known.iter().copied()).is_some();
+        match self.suggested > MOST_SUGGESTED || (known.len() > 12 && !is_near()) {
+            true => say!("correct the name, or add it to its list"),
+            false => suggestion(name, known.into_iter()),
         }
     }
 
@@ -275,15 +296,6 @@ impl<'a> Reader<'a> {
     fn miss(&mut self, finding: Diagnostic, diagnostics: &mut Vec<Diagnostic>) {
         self.is_whole = false;
         diagnostics.push(finding);
-    }
-}
-
-/// What may have been meant; a long list of all there is would help nobody.
-fn suggestion_few<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Message {
-    let known: Vec<&str> = known.collect();
-    match known.len() > 12 && crate::yaml::closest(name, known.iter().copied()).is_none() {
-        true => say!("correct the name, or add it to its list"),
-        false => suggestion(name, known.into_iter()),
     }
 }
 

@@ -53,7 +53,7 @@ fn citation(entry: &Entry, file: File, kinds: &Keyed<PerLang<String>>, diagnosti
     if let Some(title) = fields.required("title").and_then(|yaml| words_or_text(yaml, file, fields.diagnostics())) {
         citation.title = title;
     }
-    citation.kind = fields.text("kind").and_then(|(key, span)| kind(Named { key, span }, kinds, &mut fields));
+    citation.kind = fields.text("kind").map(|(key, span)| kind(Named { key, span }, kinds, &mut fields));
     citation.dated = fields.text("dated").map(|(dated, _)| dated);
     citation.url = fields.text("url").and_then(|(url, span)| web_address(url, span, &mut fields));
     let is_editorial = fields.boolean("editorial").unwrap_or(false);
@@ -71,14 +71,14 @@ fn citation(entry: &Entry, file: File, kinds: &Keyed<PerLang<String>>, diagnosti
     citation
 }
 
-/// What sort of source it is, if the tree lists that.
-fn kind(kind: Named, known: &Keyed<PerLang<String>>, fields: &mut Fields) -> Option<Named> {
+/// What sort of source it is; one that the tree does not list is a finding.
+fn kind(kind: Named, known: &Keyed<PerLang<String>>, fields: &mut Fields) -> Named {
     if known.get(&kind.key).is_some() {
-        return Some(kind);
+        return kind;
     }
     let message = say!("`{kind}` is not listed under `source_kinds`", kind = kind.key);
     fields.report(Diagnostic::new(&TREE_SOURCE, kind.span, message).help(suggestion(&kind.key, known.keys())));
-    None
+    kind
 }
 
 /// One text that is the same in every language, or one per language.
