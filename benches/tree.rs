@@ -60,7 +60,8 @@ fn below(questions: usize, child: usize) -> String {
 /// A sound tree with so many questions more.
 fn widened(questions: usize, to: Lead) -> String {
     let (before, after) = LOST_BOOK.split_once("  - id: told\n    title").expect("the tree has this stage");
-    let mut wide = before.replace("to: ring-station, ja", "to: wide-0, ja").replace("to: ask-desk, ja: いいえ", "to: ring-station, ja: いいえ");
+    let mut wide =
+        before.replace("to: ring-station, ja", "to: wide-0, ja").replace("to: ask-desk, ja: いいえ", "to: ring-station, ja: いいえ");
     for at in 0..questions {
         let ask = "ask: { ja: 何番ですか。, en: Which number? }\n        why: { ja: 棚です。, en: The shelf. }";
         let _ = write!(wide, "      - id: wide-{at}\n        {ask}\n        answers:\n");

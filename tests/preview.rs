@@ -236,7 +236,8 @@ fn findings_of_a_tree_stand_on_its_pages_and_on_home() {
     site.write("content/trees/lost-book.yaml", tree);
     site.write("content/en/guide/first.md", &page("First", "![](tree:lost-book)"));
     let running = Running::of(&site);
-    let tree_pages = ["/en/tree/lost-book/", "/ja/tree/lost-book/ring-station/", "/en/tree/lost-book/overview/", "/ja/tree/lost-book/review/"];
+    let tree_pages =
+        ["/en/tree/lost-book/", "/ja/tree/lost-book/ring-station/", "/en/tree/lost-book/overview/", "/ja/tree/lost-book/review/"];
     let concerned = || tree_pages.into_iter().chain(["/en/", "/ja/", "/en/guide/first/"]);
     concerned().for_each(|address| assert!(!running.get(address).text().contains("futago-findings"), "{address}"));
 

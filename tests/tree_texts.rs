@@ -76,12 +76,7 @@ fn gather(project: &Project, yaml: &Yaml, lang: &str, days: Option<i64>, table: 
 // ---- numbers
 
 /// What may be typed in a text of the tree: the text has this in it, and why.
-const ALLOWED: &[(&str, &str)] = &[
-    ("3日たって", OWN_CASE),
-    ("three days", OWN_CASE),
-    ("60日", OWN_CASE),
-    ("60 days", OWN_CASE),
-];
+const ALLOWED: &[(&str, &str)] = &[("3日たって", OWN_CASE), ("three days", OWN_CASE), ("60日", OWN_CASE), ("60 days", OWN_CASE)];
 const OWN_CASE: &str = "an answer: a mark by which readers tell their own case, no rule of a company. What is counted with stands in \
                         the outcome, with its source";
 /// Numbers that are names: the hotline is known by its number, and its number to dial is a fact.
@@ -228,7 +223,8 @@ fn bare(text: &str) -> String {
 }
 
 fn between_facts(text: &str) -> Vec<String> {
-    let parts = text.split('{').enumerate().map(|(at, part)| if at == 0 { part } else { part.split_once('}').map_or("", |(_, rest)| rest) });
+    let parts =
+        text.split('{').enumerate().map(|(at, part)| if at == 0 { part } else { part.split_once('}').map_or("", |(_, rest)| rest) });
     parts.map(bare).filter(|part| !part.is_empty()).collect()
 }
 
@@ -251,7 +247,8 @@ fn change(site: &Path, from: &str, to: &str) {
 /// The line that the head of the file tells to add.
 fn line_of_the_head() -> String {
     let text = fs::read_to_string(repository(TREE)).unwrap();
-    let line = text.lines().find_map(|line| line.strip_prefix('#')?.trim().strip_prefix("- { id: my-answer")).expect("the head has an example");
+    let line =
+        text.lines().find_map(|line| line.strip_prefix('#')?.trim().strip_prefix("- { id: my-answer")).expect("the head has an example");
     format!("- {{ id: my-answer{line}")
 }
 
@@ -360,7 +357,9 @@ fn dialled(html: &Html) -> Vec<&str> {
 fn facts_of_a_fixed_row_stand_in_texts_fields_and_beside_an_action_with_their_sources() {
     let html = outcome("read: 2026-11-22\n        confidence: high", "2026-11-22");
     let shown = words(&html);
-    for part in ["Keeping it costs ¥700.", "today, 5 days", "03-0000-1111 not confirmed", "Kept for5 days", "no source found", "after 3 days"] {
+    for part in
+        ["Keeping it costs ¥700.", "today, 5 days", "03-0000-1111 not confirmed", "Kept for5 days", "no source found", "after 3 days"]
+    {
         assert!(shown.contains(part), "{part} in {shown}");
     }
     assert!(dialled(&html).is_empty(), "nobody confirmed the number");

@@ -77,13 +77,7 @@ pub fn read(file: File, yaml: &Yaml, uses: &mut Vec<FactUse>, diagnostics: &mut 
 }
 
 /// As [`read`]; `{days}` is the number that stands beside the text.
-pub fn read_beside(
-    file: File,
-    yaml: &Yaml,
-    days: Option<u32>,
-    uses: &mut Vec<FactUse>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Text> {
+pub fn read_beside(file: File, yaml: &Yaml, days: Option<u32>, uses: &mut Vec<FactUse>, diagnostics: &mut Vec<Diagnostic>) -> Option<Text> {
     let words = file.words(yaml, diagnostics)?;
     let pieces = PerLang::from_fn(file.languages, |lang| {
         // A language that is missing has another one's words, whose facts are counted there.
@@ -95,14 +89,7 @@ pub fn read_beside(
     Some(Text { pieces, span: yaml.span })
 }
 
-fn pieces(
-    file: File,
-    span: Span,
-    text: &str,
-    days: Option<u32>,
-    uses: &mut Vec<FactUse>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Piece> {
+fn pieces(file: File, span: Span, text: &str, days: Option<u32>, uses: &mut Vec<FactUse>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Piece> {
     let (mut pieces, mut rest, mut searched) = (Vec::new(), text, 0);
     while let Some(open) = rest.find('{') {
         if open > 0 {
