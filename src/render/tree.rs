@@ -1,6 +1,7 @@
 //! The pages of a decision tree. No reader has chosen a row yet, so words stand in for its facts, as the tree has them.
 
 mod action;
+mod fixed;
 mod outcome;
 mod overview;
 mod question;
@@ -218,7 +219,7 @@ impl<'a> Shown<'a> {
     }
 
     fn plain(&self, text: &Text) -> String {
-        self.tree.plain(text, self.page.lang)
+        self.tree.words(text, self.page.lang, |reference| self.renderer.fact_in_words(reference, self.page.lang))
     }
 
     fn own<'t>(&self, words: &'t PerLang<String>) -> &'t str {

@@ -54,6 +54,8 @@ pub struct Tree {
     pub at_hand: Keyed<PerLang<String>>,
     /// The days from which days are counted.
     pub from: Keyed<PerLang<String>>,
+    /// What sorts of sources there are, in words.
+    pub source_kinds: Keyed<PerLang<String>>,
     pub sources: Keyed<Citation>,
     /// What stands in the place of a fact that is not known.
     pub facts: Keyed<Fallback>,
@@ -222,8 +224,8 @@ pub struct Citation {
     pub title: PerLang<String>,
     /// Its address; `None` is the editors' own judgement.
     pub url: Option<Named>,
-    /// What sort of source it is, in words.
-    pub kind: Option<PerLang<String>>,
+    /// What sort of source it is: a key of the tree's `source_kinds`.
+    pub kind: Option<Named>,
     /// As printed on the page: a day, a month, a year, or words.
     pub dated: Option<String>,
 }
@@ -341,19 +343,31 @@ impl Tree {
         self.shape.longest(id)
     }
 
-    /// A text in one language, with the fallback words in the place of facts.
+    /// A text in one language, with the fallback words in the place of facts of the chosen row, and the name of a fact of another
+    /// row in its braces.
     pub fn plain(&self, text: &Text, lang: Lang) -> String {
-        plain(&text.pieces[lang], lang, &self.facts)
+        self.words(text, lang, |reference| format!("{{{reference}}}"))
+    }
+
+    /// As [`Tree::plain`]; `fixed` says what stands for a fact that names its row itself.
+    pub fn words(&self, text: &Text, lang: Lang, fixed: impl Fn(&str) -> String) -> String {
+        words(&text.pieces[lang], lang, &self.facts, fixed)
+    }
+
+    /// What sort of source it is, in words.
+    pub fn kind_of(&self, citation: &Citation) -> Option<&PerLang<String>> {
+        self.source_kinds.get(&citation.kind.as_ref()?.key)
     }
 }
 
-/// The words of pieces, with fallback words in the place of facts.
-pub(super) fn plain(pieces: &[Piece], lang: Lang, facts: &Keyed<Fallback>) -> String {
+/// The words of pieces, with fallback words in the place of facts of the chosen row.
+pub(super) fn words(pieces: &[Piece], lang: Lang, facts: &Keyed<Fallback>, fixed: impl Fn(&str) -> String) -> String {
     pieces
         .iter()
         .map(|piece| match piece {
-            Piece::Words(words) => words.as_str(),
-            Piece::Fact(id) => facts.get(id).map_or("", |fallback| fallback.unknown[lang].as_str()),
+            Piece::Words(words) => words.clone(),
+            Piece::Fact(id) => facts.get(id).map_or_else(String::new, |fallback| fallback.unknown[lang].clone()),
+            Piece::Fixed(reference) => fixed(reference),
         })
         .collect()
 }

@@ -47,7 +47,8 @@ impl<'a> Shown<'a> {
     pub(super) fn outcome(&self, id: OutcomeId, citations: &mut Citations) -> OutcomeView<'a> {
         let outcome = self.tree.outcome(id);
         let mut actions = self.actions(&outcome.actions, citations);
-        let next_sources = self.cite(&outcome.sources, citations);
+        let mut next_sources = self.cite(&outcome.sources, citations);
+        next_sources.extend(self.cite_facts(&self.fixed_in(&outcome.next), citations));
         self.add_rows(&mut actions, citations);
         OutcomeView {
             id: &outcome.id,

@@ -32,8 +32,9 @@ impl Reader<'_> {
 
     fn come_back(&mut self, yaml: &Yaml, item: &Declared, diagnostics: &mut Vec<Diagnostic>) -> Option<ComeBack> {
         let mut fields = Fields::of(self.file.source, yaml, "a return", diagnostics)?;
-        let when = self.required_text(&mut fields, "when", item);
         let day = last_day(&mut fields, &self.tables.from);
+        fields.required("when");
+        let when = self.text_beside(&mut fields, "when", day.as_ref()).unwrap_or_else(|| self.stand_in(item.id, item.span));
         let stage = fields.required_text("stage").and_then(|(key, span)| {
             let found = self.names.stage_ids.get(key.as_str()).copied();
             if found.is_none() {
@@ -80,15 +81,16 @@ impl Reader<'_> {
 
     fn by(&mut self, yaml: &Yaml, diagnostics: &mut Vec<Diagnostic>) -> By {
         let Some(mut fields) = Fields::of(self.file.source, yaml, "a deadline", diagnostics) else { return By::default() };
-        let when = self.text(&mut fields, "when");
-        let none = self.text(&mut fields, "none");
         let day = last_day(&mut fields, &self.tables.from);
+        let when = self.text_beside(&mut fields, "when", day.as_ref());
+        let none = self.text(&mut fields, "none");
         let fact = fields.text("fact").map(|(id, span)| FactUse { id, span, place: FactPlace::Deadline });
         self.uses.extend(fact.clone());
         if ["when", "none", "days", "from", "fact"].iter().all(|key| yaml.get(key).is_none_or(Yaml::is_null)) {
             fields.report(no_deadline(yaml.span));
         }
-        if let Some(fact) = &fact
+        // What names its row has its own days, or a finding.
+        if let Some(fact) = fact.as_ref().filter(|fact| !fact.is_fixed())
             && self.tables.facts.get(&fact.id).is_none_or(|fallback| fallback.deadline.is_none())
         {
             let message = say!("`{id}` has no deadline to count with where it is unknown", id = fact.id);
@@ -117,7 +119,7 @@ impl Reader<'_> {
             let message = say!("`{number}` is no telephone number", number = number);
             diagnostics.push(
                 Diagnostic::new(&WRONG_TYPE, yaml.span, message)
-                    .help(say!("write digits in quotes, as in \"03-0000-0000\", or `{ fact: GROUP.NAME }`")),
+                    .help(say!("write digits in quotes, as in \"03-0000-0000\", or `{ fact: … }` with what the number is a fact of")),
             );
         }
         is_number.then(|| Tel::Number(number.to_owned()))
