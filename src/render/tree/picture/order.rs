@@ -178,7 +178,8 @@ impl Sweep {
     }
 
     fn crossings(&self, layers: &[Vec<usize>]) -> usize {
-        let ends = |layer: &Vec<usize>| -> Vec<usize> { layer.iter().flat_map(|item| &self.out[*item]).map(|to| self.position[to.to]).collect() };
+        let ends =
+            |layer: &Vec<usize>| -> Vec<usize> { layer.iter().flat_map(|item| &self.out[*item]).map(|to| self.position[to.to]).collect() };
         layers.iter().zip(layers.iter().skip(1)).map(|(layer, next)| inversions(&ends(layer), next.len())).sum()
     }
 }

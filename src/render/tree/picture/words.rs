@@ -39,7 +39,8 @@ pub fn width(text: &str) -> i32 {
 /// As wide as Verdana or DejaVu Sans, which are the widest that a system draws its pages in; full-width letters are squares.
 fn width_of(c: char) -> i32 {
     match c {
-        'i' | 'j' | 'l' | 'f' | 't' | 'r' | 'I' | 'J' | ' ' | '.' | ',' | ':' | ';' | '\'' | '!' | '|' | '(' | ')' | '[' | ']' | '-' | '/' => 46,
+        'i' | 'j' | 'l' | 'f' | 't' | 'r' | 'I' | 'J' | ' ' | '.' | ',' | ':' | ';' | '\'' | '!' | '|' | '(' | ')' | '[' | ']' | '-'
+        | '/' => 46,
         'm' | 'w' | 'M' | 'W' | '@' => 100,
         '%' => 108,
         '+' | '<' | '=' | '>' | '~' | '#' => 84,
