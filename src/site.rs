@@ -49,8 +49,10 @@ pub struct TreePage {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TreePart {
     Node(NodeId),
-    /// The whole tree at a glance.
+    /// The whole tree as a nested list.
     Overview,
+    /// The whole tree as pictures.
+    Picture,
     /// Every text and every path, for those who review it.
     Review,
 }
