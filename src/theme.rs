@@ -124,6 +124,15 @@ impl Theme {
         names.filter(|name| !name.contains('/'))
     }
 
+    pub fn has_tool(&self, name: &str) -> bool {
+        self.tools().any(|tool| tool == name)
+    }
+
+    /// The names that a page may embed as `tool:NAME`.
+    pub fn tools(&self) -> impl Iterator<Item = &str> {
+        self.tera.get_template_names().filter_map(|name| name.split_once("/tools/")?.1.strip_suffix(".html"))
+    }
+
     /// Renders a template with the values it sees.
     ///
     /// # Errors
