@@ -3,6 +3,7 @@
 //! A theme is a stack of layers (`Sources::theme`): the site's own folder first, the one inside the program last. For each
 //! file the first layer that has it wins, so a site changes one template by adding one file.
 
+mod comments;
 mod finding;
 mod functions;
 mod mentions;
