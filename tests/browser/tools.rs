@@ -212,7 +212,8 @@ async fn what_is_left_is_said_and_a_day_that_has_passed_is_no_reason_to_give_up(
         ("2026-10-01", "(29 days from now)"),
         ("2026-10-29", "(tomorrow)"),
         ("2026-10-30", "(today)"),
-        ("2026-10-31", "(passed 1 days ago; report all the same)"),
+        ("2026-11-09", "(passed 10 days ago; report all the same)"),
+        ("2026-10-31", "(that was yesterday; report all the same)"),
     ];
     for (today, words) in left {
         let shown = reckon(&browser, json!({ "charge": "2026-09-01", "today": today, "rule": "back" })).await;
@@ -443,9 +444,7 @@ async fn where_nothing_can_be_kept_the_record_works_and_says_so() {
 #[tokio::test]
 async fn the_text_is_copied_whole() {
     let preview = Preview::start();
-    // As a reader who allows it; without that the text is selected, and said to be.
-    let allowed = json!({ "profile.default_content_setting_values.clipboard": 1 });
-    let browser = Browser::with_preferences(Window::Desk, allowed).await;
+    let browser = Browser::start(Window::Desk).await;
     browser.open(&preview.url(LOG)).await;
     fill_log(&browser).await;
     browser.ask("navigator.clipboard.writeText = text => { window.copied = text; return Promise.resolve(); }; return true").await;

@@ -23,7 +23,7 @@ function mistakes() {
     const { value, required, validity, min, max } = elements[name];
     if (!value && !required && !validity.badInput) continue;
     if (!(value >= min && value <= max)) found[name] = wrong.missing;
-    else if (name !== "today" && value > elements.today.value) found[name] = wrong.future;
+    else if (elements.today.value && value > elements.today.value) found[name] = wrong.future;
     else if (value < elements.charge.value) found[name] = wrong.early;
   }
   const [closing, payment] = [+value("closing"), +value("payment")];
@@ -63,7 +63,8 @@ function clocks(charge, closing) {
 }
 
 function left(days) {
-  return put(days < 0 ? words.leftPast : days > 1 ? words.left : days ? words.leftOne : words.leftToday, { days: Math.abs(days) });
+  const word = days > 1 ? "left" : days < -1 ? "leftPast" : ["leftYesterday", "leftToday", "leftOne"][days + 1];
+  return put(words[word], { days: Math.abs(days) });
 }
 
 function fill(root, values, flags) {
