@@ -33,6 +33,7 @@ pub use document::{Document, Embed, EmbedPlace, Fill, Heading, Href, Image, Link
 pub use escape::whole_numbers;
 pub use kinds::*;
 pub use phrases::{may_break, phrases, starts as phrase_starts};
+pub use targets::tool as tool_parts;
 
 use self::findings::Findings;
 use self::footnotes::Footnotes;

@@ -7,6 +7,7 @@ mod fact;
 mod feed;
 mod hosts;
 mod structured;
+mod tool;
 mod tree;
 
 use std::collections::HashMap;

@@ -4,6 +4,8 @@
 
 #[path = "browser/support.rs"]
 mod support;
+#[path = "browser/tools.rs"]
+mod tools;
 
 use support::{Browser, Preview, Window};
 

@@ -4,10 +4,13 @@ use std::collections::HashMap;
 
 use percent_encoding::percent_decode_str;
 use serde::Serialize;
+use tera::Context;
 
 use super::Renderer;
 use crate::diagnostic::Diagnostic;
-use crate::facts::{self, Citation, Collection, Fact, FactRef, Lookup, Row, Schema, Spec, State, TableLookup, TableRef, Value};
+use crate::facts::{
+    self, Calendar, Citation, Collection, Direction, Fact, FactRef, Lookup, Row, Schema, Spec, State, TableLookup, TableRef, Value,
+};
 use crate::lang::Lang;
 use crate::markdown::{Embed, EmbedPlace, whole_numbers};
 use crate::site::PageId;
@@ -59,6 +62,17 @@ impl Citations {
     }
 }
 
+/// A number of days as a tool counts with it.
+#[derive(Serialize)]
+struct DaysView {
+    days: u32,
+    /// A key of the schema's `from`; none for a length of time.
+    from: Option<String>,
+    /// `forward` or `back`.
+    direction: Option<&'static str>,
+    is_business: bool,
+}
+
 #[derive(Serialize)]
 pub struct FactView {
     id: String,
@@ -68,6 +82,8 @@ pub struct FactView {
     /// The same as HTML, in which no line ends inside a telephone number.
     text_html: String,
     href: Option<String>,
+    /// Of a fact of type days; none once it has expired, so that nobody counts with it.
+    days: Option<DaysView>,
     /// `current`, `stale`, `expired`, `unknown` (no source found) or `withheld` (none sure enough to print).
     state: &'static str,
     /// What to use in place of a value that is not shown, or not confirmed.
@@ -244,16 +260,29 @@ impl Renderer<'_> {
         lang: Lang,
         citations: &mut Citations,
     ) -> Result<String, Box<Diagnostic>> {
+        let mut context = self.base(lang);
+        self.insert_comparison(&mut context, collection, &self.in_order_of_pages(collection, lang), specs, lang, citations);
+        self.template("compare.html", &context)
+    }
+
+    /// `columns`, and in `rows` a cell for each of them.
+    pub(super) fn insert_comparison(
+        &self,
+        context: &mut Context,
+        collection: &Collection,
+        in_order: &[&Row],
+        specs: &[&Spec],
+        lang: Lang,
+        citations: &mut Citations,
+    ) {
         let columns: Vec<ColumnView> = specs.iter().map(|spec| ColumnView { id: &spec.id, label: &spec.label[lang] }).collect();
         let mut rows: Vec<RowView> = Vec::new();
-        for row in self.in_order_of_pages(collection, lang) {
+        for row in in_order {
             let cells = specs.iter().map(|spec| self.cell(row, spec, &collection.schema, lang, citations)).collect();
             rows.push(RowView { key: &row.key, name: row.name(lang), href: self.row_href(collection, row, lang), cells });
         }
-        let mut context = self.base(lang);
         context.insert("columns", &columns);
         context.insert("rows", &rows);
-        self.template("compare.html", &context)
     }
 
     /// One fact of one row; `None` if the reference names nothing, which is a finding of its own.
@@ -304,7 +333,7 @@ impl Renderer<'_> {
     }
 
     /// The rows that have a page as the site orders those, the others behind them.
-    fn in_order_of_pages<'c>(&self, collection: &'c Collection, lang: Lang) -> Vec<&'c Row> {
+    pub(super) fn in_order_of_pages<'c>(&self, collection: &'c Collection, lang: Lang) -> Vec<&'c Row> {
         let pages = collection.page.as_deref().map_or(&[][..], |section| self.site.children(section, lang));
         let place = |row: &Row| self.row_page(collection, row, lang).and_then(|page| pages.iter().position(|id| *id == page));
         let mut rows: Vec<&Row> = collection.rows.iter().collect();
@@ -341,6 +370,7 @@ impl Renderer<'_> {
             return FactView { state: "withheld", ..unknown(spec, lang) };
         }
         let words = self.words(lang);
+        let state = fact.state(spec, self.site.today());
         let evidence = &fact.evidence;
         let checked = evidence.checked.map(|date| date.to_string());
         let read = evidence.read.to_string();
@@ -356,7 +386,8 @@ impl Renderer<'_> {
             text_html: whole_numbers(&text),
             text,
             href: facts::href(&fact.value, fact.is_confirmed()),
-            state: match fact.state(spec, self.site.today()) {
+            days: days(&fact.value).filter(|_| state != State::Expired),
+            state: match state {
                 State::Current => "current",
                 State::Stale => "stale",
                 State::Expired => "expired",
@@ -394,6 +425,20 @@ impl Renderer<'_> {
     }
 }
 
+fn days(value: &Value) -> Option<DaysView> {
+    let Value::Days(days) = value else { return None };
+    let start = days.start.as_ref();
+    Some(DaysView {
+        days: days.days,
+        from: start.map(|start| start.from.clone()),
+        direction: start.map(|start| match start.direction {
+            Direction::Forward => "forward",
+            Direction::Back => "back",
+        }),
+        is_business: days.calendar == Calendar::Business,
+    })
+}
+
 /// `https://www.example.org/%E6%89%8B/` as `example.org/手`.
 pub(super) fn readable(url: &str) -> String {
     let bare = url.split_once("://").map_or(url, |(_, rest)| rest);
@@ -410,6 +455,7 @@ fn unknown(spec: &Spec, lang: Lang) -> FactView {
         text: String::new(),
         text_html: String::new(),
         href: None,
+        days: None,
         state: "unknown",
         instead: spec.policy.instead.as_ref().map(|words| words[lang].clone()),
         confidence: None,
