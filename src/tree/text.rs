@@ -78,7 +78,7 @@ fn pieces(file: File, span: Span, text: &str, uses: &mut Vec<FactUse>, diagnosti
         }
         let end = rest[open..].find('}').map_or(rest.len(), |close| open + close + 1);
         let written = &rest[open..end];
-        let place = place_of(file, span, written, &mut searched);
+        let place = file.place_in(span, written, &mut searched);
         match written.strip_prefix("{fact:").and_then(|inside| inside.strip_suffix('}')).map(str::trim).filter(|id| !id.is_empty()) {
             Some(id) => {
                 uses.push(FactUse { id: id.to_owned(), span: place, place: FactPlace::Text });
@@ -95,19 +95,6 @@ fn pieces(file: File, span: Span, text: &str, uses: &mut Vec<FactUse>, diagnosti
         pieces.push(Piece::Words(rest.to_owned()));
     }
     pieces
-}
-
-/// Where something stands in a value as the author wrote it; the whole value if quoting hides it.
-fn place_of(file: File, span: Span, written: &str, searched: &mut usize) -> Span {
-    let raw = file.source.text.get(span.start as usize..span.end as usize).unwrap_or("");
-    match raw.get(*searched..).and_then(|rest| rest.find(written)) {
-        Some(at) => {
-            let start = *searched + at;
-            *searched = start + written.len();
-            Span::new(span.source, span.start as usize + start..span.start as usize + start + written.len())
-        }
-        None => span,
-    }
 }
 
 /// A finding for each language in which a text is too long.

@@ -1,0 +1,34 @@
+//! What a message is.
+
+use crate::lang::{Lang, PerLang};
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// From the file: `content/messages/NAME.yaml`.
+    pub name: String,
+    pub title: PerLang<String>,
+    /// Whom it is for.
+    pub to: PerLang<String>,
+    /// When to send it.
+    pub when: PerLang<String>,
+    /// The languages it may be sent in, the usual one first; empty only with a finding.
+    pub send: Vec<Lang>,
+    pub blanks: Vec<Blank>,
+    pub text: PerLang<Vec<Piece>>,
+}
+
+/// What only the reader knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Blank {
+    pub key: String,
+    pub label: PerLang<String>,
+    /// What it looks like, the same in every language.
+    pub example: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    Words(String),
+    /// An index into the blanks.
+    Blank(usize),
+}
