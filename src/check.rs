@@ -35,6 +35,7 @@ const RULES: &[Rule] = &[
     Rule { kinds: phrases::KINDS, scope: Scope::Page(phrases::run) },
     Rule { kinds: &[], scope: Scope::Site(phrases::run_trees) },
     Rule { kinds: messages::KINDS, scope: Scope::Page(messages::run) },
+    Rule { kinds: &[], scope: Scope::Site(messages::run_pages) },
     Rule { kinds: &[], scope: Scope::Site(messages::run_trees) },
     Rule { kinds: trees::KINDS, scope: Scope::Site(trees::run) },
     Rule { kinds: home::KINDS, scope: Scope::Site(home::run) },

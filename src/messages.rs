@@ -11,7 +11,7 @@ mod text;
 use std::collections::BTreeMap;
 
 pub use kinds::*;
-pub use model::{Blank, Message, Piece};
+pub use model::{Blank, Message, PageRef, Piece};
 
 use crate::diagnostic::Parsed;
 use crate::lang::Languages;

@@ -1,6 +1,7 @@
 //! What a message is.
 
 use crate::lang::{Lang, PerLang};
+use crate::source::Span;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
@@ -15,6 +16,16 @@ pub struct Message {
     pub send: Vec<Lang>,
     pub blanks: Vec<Blank>,
     pub text: PerLang<Vec<Piece>>,
+    /// The page it stands on, for those who meet it elsewhere.
+    pub page: Option<PageRef>,
+}
+
+/// A page, and an anchor on it: `page: tools/letters#claim`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageRef {
+    pub key: String,
+    pub anchor: Option<String>,
+    pub span: Span,
 }
 
 /// What only the reader knows.

@@ -1,7 +1,7 @@
 //! From a message's file to the message.
 
 use super::kinds::{MESSAGE_BLANK, MESSAGE_LANGUAGE, MESSAGE_UNUSED};
-use super::model::{Blank, Message, Piece};
+use super::model::{Blank, Message, PageRef, Piece};
 use super::text;
 use crate::diagnostic::Diagnostic;
 use crate::lang::{Lang, PerLang};
@@ -31,8 +31,12 @@ pub fn read(file: File, yaml: &Yaml, name: &str, diagnostics: &mut Vec<Diagnosti
         Some(yaml) => texts(file, yaml, &listed, fields.diagnostics()),
         None => PerLang::from_fn(file.languages, |_| Vec::new()),
     };
+    let page = fields.text("page").map(|(page, span)| match page.split_once('#') {
+        Some((key, anchor)) => PageRef { key: key.to_owned(), anchor: Some(anchor.to_owned()), span },
+        None => PageRef { key: page, anchor: None, span },
+    });
     fields.finish();
-    Some(Message { name: name.to_owned(), title, to, when, send, blanks: listed.blanks, text })
+    Some(Message { name: name.to_owned(), title, to, when, send, blanks: listed.blanks, text, page })
 }
 
 /// Words that must be there; the message's name stands in for them.

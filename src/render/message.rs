@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Renderer;
+use crate::address::fragment;
 use crate::diagnostic::Diagnostic;
 use crate::lang::Lang;
 use crate::messages::{Message, Piece};
@@ -18,6 +19,8 @@ pub struct MessageView<'a> {
     texts: Vec<TextView<'a>>,
     /// The other languages: a helper may read one of them.
     others: Vec<TextView<'a>>,
+    /// Where it stands in the guide, with fields for its blanks.
+    href: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -34,6 +37,8 @@ struct TextView<'a> {
     language: &'a str,
     /// Whether it is for sending, or only to be understood.
     is_sent: bool,
+    /// Whether it is the reader's own language.
+    is_own: bool,
     pieces: Vec<PieceView<'a>>,
 }
 
@@ -69,12 +74,19 @@ impl Renderer<'_> {
                 .iter()
                 .map(|blank| BlankView { key: &blank.key, label: &blank.label[lang], example: blank.example.as_deref() })
                 .collect(),
-            texts: texts.map(|lang| self.text_view(message, lang)).collect(),
-            others: others.map(|lang| self.text_view(message, lang)).collect(),
+            texts: texts.map(|other| self.text_view(message, other, lang)).collect(),
+            others: others.map(|other| self.text_view(message, other, lang)).collect(),
+            href: message.page.as_ref().and_then(|page| self.page_href(&page.key, page.anchor.as_deref(), lang)),
         })
     }
 
-    fn text_view<'m>(&'m self, message: &'m Message, lang: Lang) -> TextView<'m> {
+    /// The page of a key in the reader's language, or in the first that has it.
+    fn page_href(&self, key: &str, anchor: Option<&str>, lang: Lang) -> Option<String> {
+        let path = self.site.href(&self.site.page_path(self.site.find_nearest(key, lang)?));
+        Some(anchor.map_or_else(|| path.clone(), |anchor| format!("{path}#{}", fragment(anchor))))
+    }
+
+    fn text_view<'m>(&'m self, message: &'m Message, lang: Lang, own: Lang) -> TextView<'m> {
         let info = &self.site.config().languages[lang];
         let pieces = message.text[lang].iter().map(|piece| match piece {
             Piece::Words(words) => PieceView { words, blank: None },
@@ -83,6 +95,6 @@ impl Renderer<'_> {
                 PieceView { words: &blank.label[lang], blank: Some(&blank.key) }
             }
         });
-        TextView { tag: &info.tag, language: &info.name, is_sent: message.send.contains(&lang), pieces: pieces.collect() }
+        TextView { tag: &info.tag, language: &info.name, is_sent: message.send.contains(&lang), is_own: lang == own, pieces: pieces.collect() }
     }
 }

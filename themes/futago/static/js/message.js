@@ -12,6 +12,9 @@ for (const message of document.querySelectorAll(".message")) {
   }
   for (const button of message.querySelectorAll("button")) {
     const text = button.parentNode.querySelector("pre");
+    const mark = document.createElement("span");
+    mark.setAttribute("aria-hidden", "true");
+    button.append(mark);
     button.addEventListener("click", async () => {
       status.textContent = "";
       try {
@@ -21,8 +24,8 @@ for (const message of document.querySelectorAll(".message")) {
         return getSelection().selectAllChildren(text);
       }
       status.textContent = message.dataset.copied;
-      button.dataset.done = "✓";
-      setTimeout(() => { delete button.dataset.done; }, 3000);
+      mark.textContent = " ✓";
+      setTimeout(() => { mark.textContent = ""; }, 3000);
     });
     button.disabled = false;
   }

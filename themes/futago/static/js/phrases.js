@@ -33,11 +33,12 @@ function press({ currentTarget: button }) {
 /** A button for every phrase that a voice can read and that has none yet: voices may be found late. */
 function offer() {
   let count = document.querySelectorAll(".said button").length;
-  for (const words of document.querySelectorAll(".spoken")) {
+  for (const words of document.querySelectorAll("[data-say] .spoken")) {
     if (words.parentNode.querySelector("button") || !voice(words.lang)) continue;
     const button = document.createElement("button");
     words.id = "said-" + ++count;
     button.type = "button";
+    button.className = "copy";
     button.textContent = "▶";
     button.setAttribute("aria-label", words.closest(".say").dataset.say);
     button.setAttribute("aria-describedby", words.id);
