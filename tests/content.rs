@@ -68,6 +68,8 @@ fn every_fact_that_a_page_names_exists() {
                     matches!(facts.find_table(&reference), TableLookup::Row { .. } | TableLookup::Collection { .. })
                 }),
                 "tree" => site.trees().get(&embed.reference).is_some(),
+                "phrases" => matches!(site.phrases().find(&embed.reference), futago::phrases::Lookup::Found { .. }),
+                "message" => site.messages().get(&embed.reference).is_some(),
                 _ => false,
             };
             if !is_there {
