@@ -18,7 +18,7 @@ use crate::site::{Drafts, PageId, Parts, Relinked, Site};
 use crate::source::{self, Naming, Source, SourceId, Sources, Span};
 use crate::theme::{self, Theme};
 use crate::yaml::closest;
-use crate::{check, facts, say, tree};
+use crate::{check, facts, messages, phrases, say, tree};
 
 pub static PAGE_OUTSIDE: Kind = Kind {
     code: "page-outside",
@@ -127,6 +127,13 @@ impl Project {
         let trees = tree::parse(&trees, &config.languages);
         rest.extend(trees.diagnostics);
 
+        let spoken: Vec<&Source> = sources.under(phrases::FOLDER).map(AsRef::as_ref).collect();
+        let phrases = phrases::parse(&spoken, &config.languages);
+        rest.extend(phrases.diagnostics);
+        let written: Vec<&Source> = sources.under(messages::FOLDER).map(AsRef::as_ref).collect();
+        let messages = messages::parse(&written, &config.languages);
+        rest.extend(messages.diagnostics);
+
         let pages = parse_pages(&sources, &config, before, &mut rest);
         let work = Work { parses: pages.iter().filter(|page| page.is_new).count(), relinks: 1 };
         let (pages, parsed): (Vec<Arc<Page>>, Vec<Arc<Vec<Diagnostic>>>) = pages.into_iter().map(|page| (page.page, page.findings)).unzip();
@@ -135,6 +142,8 @@ impl Project {
             pages,
             facts: Arc::new(facts.value),
             trees: Arc::new(trees.value),
+            phrases: Arc::new(phrases.value),
+            messages: Arc::new(messages.value),
             assets: Arc::clone(&sources.assets),
             drafts: options.drafts,
             today: options.today,

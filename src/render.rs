@@ -6,6 +6,8 @@ mod documents;
 mod fact;
 mod feed;
 mod hosts;
+mod message;
+mod phrases;
 mod structured;
 mod tool;
 mod tree;

@@ -72,6 +72,8 @@ fn every_fact_that_a_page_names_exists() {
                 "tool" => tool_parts(&embed.reference).1.and_then(TableRef::parse).is_none_or(|reference| {
                     matches!(facts.find_table(&reference), TableLookup::Row { .. } | TableLookup::Collection { .. })
                 }),
+                "phrases" => matches!(site.phrases().find(&embed.reference), futago::phrases::Lookup::Found { .. }),
+                "message" => site.messages().get(&embed.reference).is_some(),
                 _ => false,
             };
             if !is_there {

@@ -16,7 +16,8 @@ pub static UNKNOWN_EMBED: Kind = Kind {
     code: "unknown-embed",
     severity: Severity::Error,
     explain: "What: a page embeds something that futago cannot embed. Why: nothing would be shown. Do: embed `fact:…` (one value), \
-              `facts:…` (a table), `tree:…` (the way into a decision tree) or `tool:…` (a tool of the theme).",
+              `facts:…` (a table), `tree:…` (the way into a decision tree), `tool:…` (a tool of the theme), `phrases:…` (what to say) or \
+              `message:…` (what to send).",
 };
 
 pub static KINDS: &[&Kind] = &[&DANGLING_FACT, &UNKNOWN_EMBED];
@@ -37,9 +38,11 @@ pub fn run(site: &Site, id: PageId, diagnostics: &mut Vec<Diagnostic>) {
                 Diagnostic::new(&UNKNOWN_EMBED, embed.reference_span, say!("there is no tree `{name}`", name = embed.reference))
                     .help(say!("name a file of content/trees/, without `.yaml`")),
             ),
+            // Judged by rules of their own.
+            "phrases" | "message" => {}
             other => diagnostics.push(
                 Diagnostic::new(&UNKNOWN_EMBED, embed.span, say!("`{scheme}:` embeds nothing", scheme = other))
-                    .help(say!("write `fact:…`, `facts:…`, `tree:…` or `tool:…`")),
+                    .help(say!("write `fact:…`, `facts:…`, `tree:…`, `tool:…`, `phrases:…` or `message:…`")),
             ),
         }
     }

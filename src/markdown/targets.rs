@@ -4,10 +4,10 @@ use std::ops::Range;
 
 /// What may stand before the colon of a link's destination.
 const LINK_SCHEMES: [&str; 8] = ["http", "https", "mailto", "tel", "page", "fact", "facts", "tree"];
-const IMAGE_SCHEMES: [&str; 6] = ["http", "https", "fact", "facts", "tree", "tool"];
+const IMAGE_SCHEMES: [&str; 8] = ["http", "https", "fact", "facts", "tree", "tool", "phrases", "message"];
 
 /// What shows data of the site instead of leading somewhere.
-const EMBED_SCHEMES: [&str; 4] = ["fact", "facts", "tree", "tool"];
+const EMBED_SCHEMES: [&str; 6] = ["fact", "facts", "tree", "tool", "phrases", "message"];
 
 /// The scheme of a destination in lower case, as browsers see it; `None` for a path.
 pub fn scheme(destination: &str) -> Option<String> {
@@ -43,9 +43,9 @@ pub fn embed(destination: &str) -> Option<(&'static str, &str)> {
     Some((scheme, reference))
 }
 
-/// Scheme and reference of what a link's words may rest on. A tree is led to, like a page; a tool stands where it is.
+/// Scheme and reference of what a link's words may rest on: evidence. A tree is led to, like a page.
 pub fn mark(destination: &str) -> Option<(&'static str, &str)> {
-    embed(destination).filter(|(scheme, _)| !matches!(*scheme, "tree" | "tool"))
+    embed(destination).filter(|(scheme, _)| matches!(*scheme, "fact" | "facts"))
 }
 
 /// Whether an embed of this scheme is a block of its own. A fact's value is words.

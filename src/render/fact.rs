@@ -192,6 +192,8 @@ impl Renderer<'_> {
         match embed.scheme.as_str() {
             "fact" => self.one_fact(embed, lang, citations),
             "tree" => self.tree_card(embed, lang),
+            "phrases" => self.phrases(&embed.reference, lang),
+            "message" => self.message(&embed.reference, lang),
             "facts" if embed.place != EmbedPlace::Link => match TableRef::parse(&embed.reference) {
                 Some(reference) => self.table(&reference, lang, citations),
                 None => Ok(String::new()),

@@ -43,6 +43,8 @@ pub struct Tree {
     pub title: PerLang<String>,
     /// The collection whose row the reader chooses; the facts of texts and fields are that row's.
     pub facts_of: Option<Named>,
+    /// The phrasebook whose phrases its actions name.
+    pub phrases_of: Option<Named>,
     /// Headings over the answers of the root.
     pub groups: Keyed<PerLang<String>>,
     pub stages: Vec<Stage>,
@@ -193,6 +195,10 @@ pub struct Action {
     pub tel: Option<Tel>,
     /// The address of a page to open.
     pub link: Option<Named>,
+    /// What to say, in that order.
+    pub say: Vec<PhraseUse>,
+    /// What to send: the name of a message.
+    pub message: Option<Named>,
     /// Facts shown beside it where they are known.
     pub show_facts: Vec<FactUse>,
     /// Actions that the page of one language shows beside this one, once a page.
@@ -210,6 +216,14 @@ pub struct By {
     pub fact: Option<FactUse>,
     /// Why there is no deadline.
     pub none: Option<Text>,
+}
+
+/// A phrase that an action names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PhraseUse {
+    /// Another phrasebook than the tree's.
+    pub book: Option<Named>,
+    pub phrase: Named,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -31,6 +31,7 @@ pub fn read(file: File, yaml: &Yaml, name: &str, table: Option<SourceId>, diagno
     let mut fields = Fields::of(file.source, yaml, "a tree", diagnostics)?;
     let title = fields.required("title").and_then(|yaml| file.words(yaml, fields.diagnostics())).unwrap_or_else(|| file.same(name));
     let facts_of = fields.text("facts_of").map(|(key, span)| Named { key, span });
+    let phrases_of = fields.text("phrases_of").map(|(key, span)| Named { key, span });
     for key in ["root", "stages", "outcomes", "actions"] {
         fields.required(key);
     }
@@ -59,6 +60,7 @@ pub fn read(file: File, yaml: &Yaml, name: &str, table: Option<SourceId>, diagno
         table,
         title,
         facts_of,
+        phrases_of,
         groups,
         stages,
         questions,

@@ -97,7 +97,7 @@ fn pieces(file: File, span: Span, text: &str, days: Option<u32>, uses: &mut Vec<
         }
         let end = rest[open..].find('}').map_or(rest.len(), |close| open + close + 1);
         let written = &rest[open..end];
-        let place = place_of(file, span, written, &mut searched);
+        let place = file.place_in(span, written, &mut searched);
         match piece(written, days, place) {
             Ok(piece) => {
                 if let Piece::Fact(id) | Piece::Fixed(id) = &piece {
@@ -130,19 +130,6 @@ fn piece(written: &str, days: Option<u32>, place: Span) -> Result<Piece, Box<Dia
             Diagnostic::new(&TREE_FACT, place, say!("`{written}` is no reference to a fact", written = written))
                 .help(say!("write `{fact: GROUP.NAME}`, or `{fact: COLLECTION/ROW#GROUP.NAME}` for a row that is always the same")),
         )),
-    }
-}
-
-/// Where something stands in a value as the author wrote it; the whole value if quoting hides it.
-fn place_of(file: File, span: Span, written: &str, searched: &mut usize) -> Span {
-    let raw = file.source.text.get(span.start as usize..span.end as usize).unwrap_or("");
-    match raw.get(*searched..).and_then(|rest| rest.find(written)) {
-        Some(at) => {
-            let start = *searched + at;
-            *searched = start + written.len();
-            Span::new(span.source, span.start as usize + start..span.start as usize + start + written.len())
-        }
-        None => span,
     }
 }
 

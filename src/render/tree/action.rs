@@ -7,7 +7,9 @@ use serde::Serialize;
 use super::{Shown, sentence};
 use crate::facts::{self, Value};
 use crate::render::fact::{self, Citations, FactView, RowView, SourceView};
-use crate::tree::{Action, ActionId, By, Direction, LastDay, Named, Piece, Tel, Text};
+use crate::render::message::MessageView;
+use crate::render::phrases::PhraseView;
+use crate::tree::{Action, ActionId, By, Direction, LastDay, Named, PhraseUse, Piece, Tel, Text};
 
 /// The key of the reader alone, whom nobody needs to be told.
 const SELF: &str = "self";
@@ -36,6 +38,10 @@ pub struct ActionView<'a> {
     facts: Vec<FactView>,
     /// What each row says of the facts that this action names.
     rows: Vec<RowView<'a>>,
+    /// What to say.
+    say: Vec<PhraseView<'a>>,
+    /// What to send.
+    message: Option<MessageView<'a>>,
     beside: Vec<ActionView<'a>>,
 }
 
@@ -54,6 +60,18 @@ pub struct TelView {
 struct LinkView {
     href: String,
     shown: String,
+}
+
+impl ActionView<'_> {
+    /// Whether there is something to say, in it or beside it.
+    pub fn has_phrases(&self) -> bool {
+        !self.say.is_empty() || self.beside.iter().any(ActionView::has_phrases)
+    }
+
+    /// Whether there is something to send, in it or beside it.
+    pub fn has_message(&self) -> bool {
+        self.message.is_some() || self.beside.iter().any(ActionView::has_message)
+    }
 }
 
 impl<'a> Shown<'a> {
@@ -99,6 +117,8 @@ impl<'a> Shown<'a> {
             sources: self.all_sources(action, citations),
             facts: self.fixed_facts(action, citations),
             rows: Vec::new(),
+            say: action.say.iter().filter_map(|used| self.phrase(used)).collect(),
+            message: action.message.as_ref().and_then(|named| self.renderer.message_view(&named.key, self.page.lang)),
             beside: Vec::new(),
         }
     }
@@ -110,6 +130,12 @@ impl<'a> Shown<'a> {
         let mut seen = BTreeSet::new();
         sources.retain(|source| seen.insert(source.number));
         sources
+    }
+
+    /// Nothing for a phrase that is not there, which is a finding of its own.
+    fn phrase(&self, used: &PhraseUse) -> Option<PhraseView<'a>> {
+        let book = used.book.as_ref().or(self.tree.phrases_of.as_ref())?;
+        self.renderer.phrase_view(&book.key, &used.phrase.key, self.page.lang)
     }
 
     /// Adds what the rows say. Later than the rest: sources in what is folded are numbered behind those in sight.

@@ -8,7 +8,7 @@ use crate::reading::{open_map, unlisted};
 use crate::say;
 use crate::source::Span;
 use crate::tree::kinds::{TREE_DEADLINE, TREE_NAME};
-use crate::tree::model::{Action, ActionId, By, ComeBack, Named, Outcome, OutcomeKind, Tel};
+use crate::tree::model::{Action, ActionId, By, ComeBack, Named, Outcome, OutcomeKind, PhraseUse, Tel};
 use crate::tree::names::Declared;
 use crate::tree::text::{FactPlace, FactUse};
 use crate::yaml::{Fields, UNKNOWN_KEY, WRONG_TYPE, Yaml};
@@ -67,6 +67,8 @@ impl Reader<'_> {
         let sources = self.sources(&mut fields, item);
         let tel = fields.get("tel").and_then(|yaml| self.tel(yaml, fields.diagnostics()));
         let link = fields.text("link").and_then(|(url, span)| web_address(url, span, &mut fields));
+        let say = fields.get("say").map_or_else(Vec::new, |yaml| self.say(yaml, fields.diagnostics()));
+        let message = fields.text("message").map(|(key, span)| Named { key, span });
         let show_facts = fields.texts("show_facts").into_iter();
         let show_facts: Vec<FactUse> = show_facts.map(|(id, span)| FactUse { id, span, place: FactPlace::Shown }).collect();
         self.uses.extend(show_facts.iter().cloned());
@@ -76,7 +78,7 @@ impl Reader<'_> {
         };
         fields.finish();
         let id = item.id.to_owned();
-        Action { id, text, who, by, why, have_at_hand, minutes, sources, tel, link, show_facts, beside, span: item.span }
+        Action { id, text, who, by, why, have_at_hand, minutes, sources, tel, link, say, message, show_facts, beside, span: item.span }
     }
 
     fn by(&mut self, yaml: &Yaml, diagnostics: &mut Vec<Diagnostic>) -> By {
@@ -123,6 +125,24 @@ impl Reader<'_> {
             );
         }
         is_number.then(|| Tel::Number(number.to_owned()))
+    }
+
+    /// Phrases by their ids; of another book than the tree's, as `{ book: …, phrases: […] }`.
+    fn say(&mut self, yaml: &Yaml, diagnostics: &mut Vec<Diagnostic>) -> Vec<PhraseUse> {
+        let mut phrases = Vec::new();
+        let mut add = |book: Option<&Named>, named: Vec<Named>| {
+            phrases.extend(named.into_iter().map(|phrase| PhraseUse { book: book.cloned(), phrase }));
+        };
+        if yaml.as_map().is_none() {
+            add(None, self.named_list(yaml, diagnostics));
+            return phrases;
+        }
+        let Some(mut fields) = Fields::of(self.file.source, yaml, "what to say", diagnostics) else { return phrases };
+        let book = fields.required_text("book").map(|(key, span)| Named { key, span });
+        let named = fields.required("phrases").map_or_else(Vec::new, |yaml| self.named_list(yaml, fields.diagnostics()));
+        fields.finish();
+        add(book.as_ref(), named);
+        phrases
     }
 
     fn beside(&mut self, yaml: &Yaml, diagnostics: &mut Vec<Diagnostic>) -> PerLang<Vec<ActionId>> {
