@@ -228,19 +228,27 @@ impl Renderer<'_> {
         self.template("compare.html", &context)
     }
 
-    /// What each row of a collection says of some facts: those it has, and those that somebody looked for in vain.
-    pub(super) fn rows(&self, collection: &str, ids: &[&str], lang: Lang, citations: &mut Citations) -> Vec<RowView<'_>> {
+    /// What each row of a collection says of some facts: those it has, and those that somebody looked for in vain. Without sources,
+    /// which stand on the page of the row.
+    pub(super) fn rows(&self, collection: &str, ids: &[&str], lang: Lang) -> Vec<RowView<'_>> {
         let Some(collection) = self.site.facts().collection(collection) else { return Vec::new() };
         let specs: Vec<&Spec> = ids.iter().filter_map(|id| collection.schema.spec(id)).collect();
+        let mut elsewhere = Citations::default();
         let mut rows = Vec::new();
         for row in self.in_order_of_pages(collection, lang) {
             let told = specs.iter().filter(|spec| row.fact(&spec.id).is_some() || row.is_unknown(&spec.id));
-            let cells: Vec<FactView> = told.map(|spec| self.cell(row, spec, &collection.schema, lang, citations)).collect();
-            if !cells.is_empty() {
-                rows.push(RowView { key: &row.key, name: row.name(lang), href: self.row_href(collection, row, lang), cells });
-            }
+            let cells = told.map(|spec| self.cell(row, spec, &collection.schema, lang, &mut elsewhere)).collect();
+            rows.push(RowView { key: &row.key, name: row.name(lang), href: self.row_href(collection, row, lang), cells });
         }
         rows
+    }
+
+    /// The value of a fact in words.
+    pub(super) fn fact_text(&self, fact: &Fact, spec: &Spec, lang: Lang) -> String {
+        match &fact.value {
+            Value::Url(address) => readable(address),
+            value => facts::format(value, spec, lang, &self.words(lang)),
+        }
     }
 
     /// The rows that have a page as the site orders those, the others behind them.
@@ -280,14 +288,10 @@ impl Renderer<'_> {
             // Not even its sources: they would show the very number that is not sure enough to print.
             return FactView { state: "withheld", ..unknown(spec, lang) };
         }
-        let words = self.words(lang);
         let evidence = &fact.evidence;
         let checked = evidence.checked.map(|date| date.to_string());
         let read = evidence.read.to_string();
-        let text = match &fact.value {
-            Value::Url(address) => readable(address),
-            value => facts::format(value, spec, lang, &words),
-        };
+        let text = self.fact_text(fact, spec, lang);
         let mut sources: Vec<SourceView> =
             evidence.sources.iter().map(|citation| citations.cite(self.source(citation, evidence, schema, lang))).collect();
         sources.sort_by_key(|source| source.number);

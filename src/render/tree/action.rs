@@ -6,40 +6,44 @@ use serde::Serialize;
 
 use super::{Shown, sentence};
 use crate::facts::{self, Value};
-use crate::render::fact::{self, Citations, RowView, SourceView};
+use crate::markdown::escaped;
+use crate::render::fact::{self, Citations, SourceView};
 use crate::tree::{Action, ActionId, By, Direction, LastDay, Named, Piece, Tel, Text};
 
 /// The key of the reader alone, whom nobody needs to be told.
 const SELF: &str = "self";
 
 #[derive(Serialize)]
-pub struct Brief {
+pub struct Brief<'a> {
     headline: String,
-    how: String,
-    by: String,
-    tel: Option<TelView>,
+    headline_html: String,
+    how_html: String,
+    by_html: String,
+    tel: Option<TelView<'a>>,
     link: Option<LinkView>,
 }
 
 #[derive(Serialize)]
 pub struct ActionView<'a> {
     id: &'a str,
-    #[serde(skip)]
-    number: ActionId,
     #[serde(flatten)]
-    brief: Brief,
+    brief: Brief<'a>,
     who: Option<&'a str>,
     why: String,
     minutes: u32,
     sources: Vec<SourceView>,
-    /// What each row says of the facts that this action names.
-    rows: Vec<RowView<'a>>,
+    /// Whether it names any fact, so that the list of rows has more to say.
+    has_facts: bool,
+    /// Facts shown beside it once a row is chosen.
+    shown: Vec<&'a str>,
     beside: Vec<ActionView<'a>>,
 }
 
 #[derive(Serialize)]
-struct TelView {
+struct TelView<'a> {
     text: String,
+    /// The fact whose number may stand there.
+    fact: Option<&'a str>,
     /// Only for a number that a person confirmed.
     href: Option<String>,
     /// Whether `text` is a number, or words that say where to find one.
@@ -53,14 +57,19 @@ struct LinkView {
 }
 
 impl<'a> Shown<'a> {
-    pub(super) fn brief(&self, id: ActionId) -> Brief {
+    /// The first sentence of an action.
+    pub(super) fn headline(&self, id: ActionId) -> String {
+        sentence::first(&self.plain(&self.tree.action(id).text)).0.to_owned()
+    }
+
+    pub(super) fn brief(&self, id: ActionId) -> Brief<'a> {
         let action = self.tree.action(id);
-        let text = self.plain(&action.text);
-        let (headline, how) = sentence::first(&text);
+        let (headline_html, how_html) = self.halves(&action.text);
         Brief {
-            headline: headline.to_owned(),
-            how: how.to_owned(),
-            by: self.by(&action.by),
+            headline: self.headline(id),
+            headline_html,
+            how_html,
+            by_html: self.by(&action.by),
             tel: action.tel.as_ref().and_then(|tel| self.tel(tel)),
             link: action.link.as_ref().map(|href| LinkView { href: href.key.clone(), shown: fact::readable(&href.key) }),
         }
@@ -87,32 +96,24 @@ impl<'a> Shown<'a> {
         let action = self.tree.action(id);
         ActionView {
             id: &action.id,
-            number: id,
             brief: self.brief(id),
             who: action.who.as_ref().filter(|who| who.key != SELF).and_then(|who| self.tree.who.get(&who.key)).map(|who| self.own(who)),
             why: self.plain(&action.why),
             minutes: action.minutes,
             sources: self.cite(&action.sources, citations),
-            rows: Vec::new(),
+            has_facts: !self.facts_of(action).is_empty(),
+            shown: action.show_facts.iter().map(|fact| fact.id.as_str()).collect(),
             beside: Vec::new(),
         }
     }
 
-    /// Adds what the rows say. Later than the rest: sources in what is folded are numbered behind those in sight.
-    pub(super) fn add_rows(&self, views: &mut [ActionView<'a>], citations: &mut Citations) {
-        for view in views {
-            view.rows = self.rows(&self.facts_of(self.tree.action(view.number)), citations);
-            self.add_rows(&mut view.beside, citations);
-        }
-    }
-
     /// Number or words; nothing for a number that is known and not sure enough to print.
-    fn tel(&self, tel: &Tel) -> Option<TelView> {
+    fn tel(&self, tel: &'a Tel) -> Option<TelView<'a>> {
         let number = match tel {
             Tel::Number(number) => number,
             Tel::Fact(fact) => {
                 let words = self.tree.facts.get(&fact.id)?;
-                return Some(TelView { text: self.own(&words.unknown).to_owned(), href: None, is_number: false });
+                return Some(TelView { text: self.own(&words.unknown).to_owned(), fact: Some(&fact.id), href: None, is_number: false });
             }
         };
         let same = |value: &Value| matches!(value, Value::Phone(known) if known == number);
@@ -122,20 +123,23 @@ impl<'a> Shown<'a> {
         }
         let confirmed = known.iter().find(|(_, fact, _)| fact.is_confirmed());
         let href = confirmed.and_then(|(_, fact, _)| facts::href(&fact.value, true));
-        Some(TelView { text: number.clone(), href, is_number: true })
+        Some(TelView { text: number.clone(), fact: None, href, is_number: true })
     }
 
-    /// By when, in words: no date is computed, since only the reader knows the days.
-    pub(super) fn by(&self, by: &By) -> String {
+    /// By when, in words: no date is computed here, since only the reader knows the days.
+    fn by(&self, by: &By) -> String {
         let mut parts: Vec<String> = Vec::new();
-        parts.extend(by.when.as_ref().map(|when| self.plain(when)));
-        parts.extend(by.day.as_ref().map(|day| self.day(day)));
-        parts.extend(by.none.as_ref().map(|none| self.plain(none)));
-        let mut text = parts.join(&self.word("list.separator", &[]));
-        if let Some(words) = by.fact.as_ref().and_then(|fact| self.tree.facts.get(&fact.id)) {
-            text.push_str(&self.word("tree.by_fact", &[("words", self.own(&words.unknown))]));
+        parts.extend(by.when.as_ref().map(|when| self.html(when)));
+        parts.extend(by.day.as_ref().map(|day| escaped(&self.day(day))));
+        parts.extend(by.none.as_ref().map(|none| self.html(none)));
+        let mut html = parts.join(&escaped(&self.word("list.separator", &[])));
+        if let Some(fact) = by.fact.as_ref().filter(|fact| self.tree.facts.get(&fact.id).is_some()) {
+            html.push_str(&self.word_around("tree.by_fact", "words", &self.fact_html(&fact.id)));
         }
-        text
+        match html.is_empty() {
+            true => html,
+            false => self.word_around("tree.by", "when", &html),
+        }
     }
 
     pub(super) fn day(&self, day: &LastDay) -> String {
@@ -151,7 +155,7 @@ impl<'a> Shown<'a> {
     }
 
     /// The facts that an action names anywhere, each once.
-    fn facts_of(&self, action: &'a Action) -> Vec<&'a str> {
+    pub(super) fn facts_of(&self, action: &'a Action) -> Vec<&'a str> {
         let mut ids = self.facts_in(&action.text);
         if let Some(Tel::Fact(fact)) = &action.tel {
             ids.push(&fact.id);
@@ -166,13 +170,6 @@ impl<'a> Shown<'a> {
     pub(super) fn facts_in(&self, text: &'a Text) -> Vec<&'a str> {
         let pieces = text.pieces[self.page.lang].iter();
         pieces.filter_map(|piece| if let Piece::Fact(id) = piece { Some(id.as_str()) } else { None }).collect()
-    }
-
-    pub(super) fn rows(&self, ids: &[&str], citations: &mut Citations) -> Vec<RowView<'a>> {
-        match &self.tree.facts_of {
-            Some(collection) if !ids.is_empty() => self.renderer.rows(&collection.key, ids, self.page.lang, citations),
-            _ => Vec::new(),
-        }
     }
 
     /// The sources of a text, with their numbers on this page.
