@@ -106,6 +106,8 @@ pub struct RowView<'a> {
     name: &'a str,
     href: Option<String>,
     cells: Vec<FactView>,
+    /// The labels of facts that have nothing to show, where those do not stand among `cells`.
+    missing: Vec<String>,
 }
 
 /// The theme's words in one language, as the formats of facts ask for them.
@@ -205,7 +207,7 @@ impl Renderer<'_> {
         let mut context = self.base(lang);
         context.insert("groups", &groups);
         context
-            .insert("row", &RowView { key: &row.key, name: row.name(lang), href: self.row_href(collection, row, lang), cells: Vec::new() });
+            .insert("row", &self.row_view(collection, row, lang, Vec::new()));
         self.template("facts.html", &context)
     }
 
@@ -220,7 +222,7 @@ impl Renderer<'_> {
         let mut rows: Vec<RowView> = Vec::new();
         for row in self.in_order_of_pages(collection, lang) {
             let cells = specs.iter().map(|spec| self.cell(row, spec, &collection.schema, lang, citations)).collect();
-            rows.push(RowView { key: &row.key, name: row.name(lang), href: self.row_href(collection, row, lang), cells });
+            rows.push(self.row_view(collection, row, lang, cells));
         }
         let mut context = self.base(lang);
         context.insert("columns", &columns);
@@ -237,10 +239,16 @@ impl Renderer<'_> {
         let mut rows = Vec::new();
         for row in self.in_order_of_pages(collection, lang) {
             let told = specs.iter().filter(|spec| row.fact(&spec.id).is_some() || row.is_unknown(&spec.id));
-            let cells = told.map(|spec| self.cell(row, spec, &collection.schema, lang, &mut elsewhere)).collect();
-            rows.push(RowView { key: &row.key, name: row.name(lang), href: self.row_href(collection, row, lang), cells });
+            let cells = told.map(|spec| self.cell(row, spec, &collection.schema, lang, &mut elsewhere));
+            let (cells, nothing): (Vec<FactView>, Vec<FactView>) = cells.partition(|cell| !cell.text.is_empty());
+            let missing = nothing.into_iter().map(|cell| cell.label).collect();
+            rows.push(RowView { missing, ..self.row_view(collection, row, lang, cells) });
         }
         rows
+    }
+
+    fn row_view<'v>(&self, collection: &Collection, row: &'v Row, lang: Lang, cells: Vec<FactView>) -> RowView<'v> {
+        RowView { key: &row.key, name: row.name(lang), href: self.row_href(collection, row, lang), cells, missing: Vec::new() }
     }
 
     /// The value of a fact in words.
