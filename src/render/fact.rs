@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use percent_encoding::percent_decode_str;
 use serde::Serialize;
+use unicode_width::UnicodeWidthStr;
 
 use super::Renderer;
 use crate::diagnostic::Diagnostic;
@@ -12,6 +13,9 @@ use crate::lang::Lang;
 use crate::markdown::{Embed, EmbedPlace, whole_numbers};
 use crate::site::PageId;
 use crate::theme;
+
+/// How wide a value may be in a list of all rows; 40 full-width characters.
+const MOST_COLUMNS: usize = 80;
 
 /// A source as the list at the end of a page shows it.
 #[derive(Clone, Debug, Serialize)]
@@ -108,6 +112,8 @@ pub struct RowView<'a> {
     cells: Vec<FactView>,
     /// The labels of facts that have nothing to show, where those do not stand among `cells`.
     missing: Vec<String>,
+    /// The labels of facts that are too long to stand among `cells`, and stand on the page of the row.
+    longer: Vec<String>,
 }
 
 /// The theme's words in one language, as the formats of facts ask for them.
@@ -230,8 +236,8 @@ impl Renderer<'_> {
         self.template("compare.html", &context)
     }
 
-    /// What each row of a collection says of some facts: those it has, and those that somebody looked for in vain. Without sources,
-    /// which stand on the page of the row.
+    /// What each row of a collection says of some facts: those it has, and those that somebody looked for in vain. Without sources
+    /// and long values, which stand on the page of the row: a list of all rows must stay light.
     pub(super) fn rows(&self, collection: &str, ids: &[&str], lang: Lang) -> Vec<RowView<'_>> {
         let Some(collection) = self.site.facts().collection(collection) else { return Vec::new() };
         let specs: Vec<&Spec> = ids.iter().filter_map(|id| collection.schema.spec(id)).collect();
@@ -241,14 +247,16 @@ impl Renderer<'_> {
             let told = specs.iter().filter(|spec| row.fact(&spec.id).is_some() || row.is_unknown(&spec.id));
             let cells = told.map(|spec| self.cell(row, spec, &collection.schema, lang, &mut elsewhere));
             let (cells, nothing): (Vec<FactView>, Vec<FactView>) = cells.partition(|cell| !cell.text.is_empty());
-            let missing = nothing.into_iter().map(|cell| cell.label).collect();
-            rows.push(RowView { missing, ..self.row_view(collection, row, lang, cells) });
+            let fits = |cell: &FactView| cell.text.width() <= MOST_COLUMNS;
+            let (cells, long): (Vec<FactView>, Vec<FactView>) = cells.into_iter().partition(fits);
+            let labels = |cells: Vec<FactView>| cells.into_iter().map(|cell| cell.label).collect();
+            rows.push(RowView { missing: labels(nothing), longer: labels(long), ..self.row_view(collection, row, lang, cells) });
         }
         rows
     }
 
     fn row_view<'v>(&self, collection: &Collection, row: &'v Row, lang: Lang, cells: Vec<FactView>) -> RowView<'v> {
-        RowView { key: &row.key, name: row.name(lang), href: self.row_href(collection, row, lang), cells, missing: Vec::new() }
+        RowView { key: &row.key, name: row.name(lang), href: self.row_href(collection, row, lang), cells, missing: Vec::new(), longer: Vec::new() }
     }
 
     /// The value of a fact in words.

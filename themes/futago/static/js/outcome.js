@@ -1,7 +1,5 @@
-// What the reader has done, and the last days counted from the reader's own.
+// Ticks on the steps. Counting days is loaded by who opens it.
 import { keep, kept } from "./memory.js";
-import { format, last, parse, today } from "./dates.js";
-import { calendar, save } from "./ics.js";
 
 const ticks = new Set(kept.ticks);
 for (const head of document.querySelectorAll(".steps h3")) {
@@ -21,41 +19,6 @@ for (const head of document.querySelectorAll(".steps h3")) {
 
 const dates = document.getElementById("dates");
 if (dates) {
-  const row = document.getElementById("row");
-  const days = dates.querySelectorAll("input");
-  const rules = [...dates.querySelectorAll("li")];
-  const link = dates.querySelector(".button");
-  const count = () => {
-    const given = { today: today() };
-    for (const { name, value } of days) given[name] = parse(value);
-    for (const rule of rules) {
-      const { days, from, rows } = rule.dataset;
-      const deadline = rule.querySelector("br");
-      rule.day = last(given[from], +days, "", deadline);
-      rule.hidden = isNaN(rule.day) || (rows && row?.value && !rows.split(" ").includes(row.value));
-      if (rule.hidden) continue;
-      rule.querySelector("b").textContent = format(rule.day, document.documentElement.lang);
-      rule.querySelector(".past").hidden = !deadline || rule.day >= given.today;
-    }
-    rules.sort((a, b) => a.day - b.day);
-    const shown = rules.filter(rule => !rule.hidden);
-    dates.querySelector("ul").append(...rules);
-    link.hidden = !shown.length;
-    save(link, dates.dataset.file, calendar(shown.map(rule => ({
-      day: rule.day,
-      title: rule.querySelector("span").textContent,
-      text: rule.querySelector("small").innerText,
-      alarm: "-PT15H",
-    }))));
-  };
-  for (const day of days) {
-    day.value = kept.dates?.[day.name] ?? "";
-    day.addEventListener("change", () => {
-      keep("dates", { ...kept.dates, [day.name]: day.value });
-      count();
-    });
-  }
-  row?.addEventListener("change", count);
   dates.hidden = false;
-  count();
+  dates.addEventListener("toggle", () => import("./count.js"), { once: true });
 }
