@@ -14,7 +14,7 @@ const IN_SIGHT: &str = "
     if (!focus || focus === document.body) return '';
     const name = focus.outerHTML.slice(0, 120);
     const style = getComputedStyle(focus);
-    if (!focus.matches(':focus-visible') || style.outlineStyle === 'none' || parseFloat(style.outlineWidth) < 2) return 'no ring: ' + name;
+    if (style.outlineStyle === 'none' || parseFloat(style.outlineWidth) < 2) return 'no ring: ' + name;
     for (const box of focus.getClientRects()) {
       const x = box.left + box.width / 2, y = box.top + box.height / 2;
       if (y < 0 || y > innerHeight || x < 0 || x > innerWidth) continue;

@@ -53,7 +53,7 @@ async fn printed(lang: &str) {
     browser.dev_tools("Emulation.setEmulatedMedia", json!({ "media": "print" })).await;
     browser.dev_tools("Emulation.setDeviceMetricsOverride", json!({ "width": SHEET, "height": 2200, "deviceScaleFactor": 2, "mobile": false })).await;
     let shown = browser.text("return document.querySelector('main').innerText").await;
-    let answer = if lang == "ja" { "日本語で電話できる" } else { "By phone, in Japanese" };
+    let answer = if lang == "ja" { "日本語で電話できる" } else { "I can call in Japanese" };
     assert!(shown.contains(answer), "the answers are printed: {shown}");
     let boxes = browser
         .ask(
