@@ -222,3 +222,19 @@ async fn the_language_switch_takes_the_answers_along() {
     tells(&browser, "charge-what", &["I just saw an Amazon charge I do not know".to_owned(), "Yes, it is stopped".to_owned()], "switched").await;
     browser.close().await;
 }
+
+#[tokio::test]
+async fn the_next_page_is_fetched_when_the_focus_comes_near() {
+    let preview = Preview::start();
+    let browser = Browser::start(Window::Phone).await;
+    start(&browser, &preview, "ja").await;
+    browser.until("the script has run", "return !document.querySelector('.own').hidden").await;
+    browser.ask("for (const link of document.querySelectorAll('[data-answer]')) { link.focus(); link.blur(); link.focus(); } return true").await;
+    let ahead = "return [...document.querySelectorAll('link[rel=prefetch]')].map(link => link.getAttribute('href'))";
+    let answers = "return [...document.querySelectorAll('[data-answer]')].map(link => link.pathname)";
+    assert_eq!(browser.ask(ahead).await, browser.ask(answers).await, "each once, and without the answers");
+    let fetched = "return performance.getEntriesByType('resource').some(entry => entry.name.endsWith('/charge-stopped/'))";
+    browser.until("they are fetched", fetched).await;
+    browser.keeps_the_policy("the start").await;
+    browser.close().await;
+}
