@@ -212,8 +212,7 @@ impl Renderer<'_> {
         }
         let mut context = self.base(lang);
         context.insert("groups", &groups);
-        context
-            .insert("row", &self.row_view(collection, row, lang, Vec::new()));
+        context.insert("row", &self.row_view(collection, row, lang, Vec::new()));
         self.template("facts.html", &context)
     }
 
@@ -256,7 +255,14 @@ impl Renderer<'_> {
     }
 
     fn row_view<'v>(&self, collection: &Collection, row: &'v Row, lang: Lang, cells: Vec<FactView>) -> RowView<'v> {
-        RowView { key: &row.key, name: row.name(lang), href: self.row_href(collection, row, lang), cells, missing: Vec::new(), longer: Vec::new() }
+        RowView {
+            key: &row.key,
+            name: row.name(lang),
+            href: self.row_href(collection, row, lang),
+            cells,
+            missing: Vec::new(),
+            longer: Vec::new(),
+        }
     }
 
     /// The value of a fact in words.

@@ -51,7 +51,11 @@ async fn every_page(lang: &str) {
         browser.open(&preview.url(&format!("{path}#answers=.charge;"))).await;
         browser.client.execute(AXE, Vec::new()).await.expect("axe can be loaded");
         assert_eq!(findings(&browser, Value::Null).await, [""; 0], "{path}, light, 320 px");
-        assert_eq!(browser.ask("return document.documentElement.scrollWidth > innerWidth").await, false, "{path} scrolls sideways at 320 px");
+        assert_eq!(
+            browser.ask("return document.documentElement.scrollWidth > innerWidth").await,
+            false,
+            "{path} scrolls sideways at 320 px"
+        );
         for (scheme, width) in [("dark", 320), ("dark", 1280), ("light", 1280)] {
             look(&browser, scheme, width).await;
             let rules = if scheme == "dark" { &COLOURS[..] } else { &SIZES[..] };

@@ -12,7 +12,9 @@ use crate::support::{Browser, Preview, Window};
 async fn open(browser: &Browser, preview: &Preview, lang: &str, outcome: &str) {
     browser.open("about:blank").await;
     browser.open(&preview.url(&format!("/{lang}/tree/{TREE}/{outcome}/"))).await;
-    browser.until("the script has run", "return Boolean(document.querySelector('.steps input')) && !document.querySelector('.own').hidden").await;
+    browser
+        .until("the script has run", "return Boolean(document.querySelector('.steps input')) && !document.querySelector('.own').hidden")
+        .await;
 }
 
 /// Chooses as a person does: with an event.
@@ -38,7 +40,9 @@ const SHOWN_ROWS: &str = "return [...document.querySelectorAll('#rows > ul > [da
 async fn the_card_company_is_chosen_once_and_every_outcome_shows_its_facts() {
     let preview = Preview::start();
     let browser = Browser::start(Window::Phone).await;
-    for (lang, window, phone) in [("ja", "明細の通知から60日以内", "カード裏面の番号"), ("en", "within 60 days after the statement notice", "back of your card")] {
+    for (lang, window, phone) in
+        [("ja", "明細の通知から60日以内", "カード裏面の番号"), ("en", "within 60 days after the statement notice", "back of your card")]
+    {
         start(&browser, &preview, lang).await;
         browser.until("the choice is offered", "return document.getElementById('row')?.parentNode.hidden === false").await;
         select(&browser, "jcb").await;
@@ -105,7 +109,12 @@ async fn without_storage_nothing_breaks() {
     assert_eq!(browser.ask("return document.querySelectorAll('.steps input:checked').length").await, 1);
     assert_eq!(browser.text(SHOWN_ROWS).await, "jcb");
     browser.ask("document.getElementById('forget').click(); return true").await;
-    browser.until("forgetting works", "return document.querySelectorAll('.steps input').length > 1 && !document.querySelector('.steps input:checked')").await;
+    browser
+        .until(
+            "forgetting works",
+            "return document.querySelectorAll('.steps input').length > 1 && !document.querySelector('.steps input:checked')",
+        )
+        .await;
     browser.close().await;
 }
 
@@ -141,10 +150,18 @@ async fn own_dates_become_last_days_and_a_calendar_file() {
     }
     let events = events(&file);
     assert_eq!(events.iter().map(|event| event.0.as_str()).collect::<Vec<_>>(), ["20261129", "20261230"]);
-    assert!(events.iter().all(|event| event.1 == "Time limit for fraud" && event.2.contains("Ask your card company which day counts.")), "{events:?}");
+    assert!(
+        events.iter().all(|event| event.1 == "Time limit for fraud" && event.2.contains("Ask your card company which day counts.")),
+        "{events:?}"
+    );
     // Both stay on this device.
     browser.client.refresh().await.expect("it loads again");
-    browser.until("the days can be opened", "return document.getElementById('dates')?.hidden === false && Boolean(document.querySelector('.steps input'))").await;
+    browser
+        .until(
+            "the days can be opened",
+            "return document.getElementById('dates')?.hidden === false && Boolean(document.querySelector('.steps input'))",
+        )
+        .await;
     browser.click("#dates summary").await;
     browser.until("the dates are there again", "return document.querySelector('#dates input[name=charge]').value === '2026-11-01'").await;
     browser.keeps_the_policy("report-phone").await;

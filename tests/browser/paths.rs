@@ -76,10 +76,14 @@ fn leads(rows: &[Row]) -> BTreeMap<(String, String), String> {
 }
 
 pub async fn choose(browser: &Browser, answer: &str) {
-    browser.until("the answers know the way so far", "return [...document.querySelectorAll('[data-answer]')].every(link => link.hash)").await;
+    browser
+        .until("the answers know the way so far", "return [...document.querySelectorAll('[data-answer]')].every(link => link.hash)")
+        .await;
     let before = browser.text("return location.href").await;
     browser.click(&format!("[data-answer='{answer}']")).await;
-    browser.until("the next page is open", &format!("return location.href !== {} && document.readyState === 'complete'", json!(before))).await;
+    browser
+        .until("the next page is open", &format!("return location.href !== {} && document.readyState === 'complete'", json!(before)))
+        .await;
 }
 
 pub async fn start(browser: &Browser, preview: &Preview, lang: &str) {
@@ -98,7 +102,12 @@ async fn tells(browser: &Browser, node: &str, labels: &[String], when: &str) {
     let told = "[...document.querySelectorAll('.recap:not([hidden]) strong')].map(answer => answer.textContent)";
     let expected = json!(labels);
     let at = format!("document.getElementById('main')?.dataset.node === {}", json!(node));
-    browser.until(&format!("{when}: {node} tells {expected}"), &format!("return {at} && JSON.stringify({told}) === JSON.stringify({expected})")).await;
+    browser
+        .until(
+            &format!("{when}: {node} tells {expected}"),
+            &format!("return {at} && JSON.stringify({told}) === JSON.stringify({expected})"),
+        )
+        .await;
 }
 
 fn count(row: &Row) -> usize {
@@ -123,7 +132,8 @@ fn changed(leads: &BTreeMap<(String, String), String>, row: &Row, at: usize, ans
 async fn paths_of(lang: &str) {
     let all = rows(lang);
     let leads = leads(&all);
-    let words: BTreeMap<(String, String), String> = all.iter().flat_map(|row| row.way.iter().cloned().zip(row.labels.iter().cloned())).collect();
+    let words: BTreeMap<(String, String), String> =
+        all.iter().flat_map(|row| row.way.iter().cloned().zip(row.labels.iter().cloned())).collect();
     let sample = sample(lang);
     let stages: BTreeSet<&String> = sample.iter().map(|row| &row.way[0].1).collect();
     assert_eq!(stages.len(), all.iter().map(|row| &row.way[0].1).collect::<BTreeSet<_>>().len(), "every stage is walked");
@@ -146,7 +156,8 @@ async fn paths_of(lang: &str) {
         tells(&browser, &row.outcome, &row.labels, "reloaded after a jump").await;
         // Resumed from its address, in a browser that knows nothing else.
         let address = preview.url(&format!("/{lang}/tree/{TREE}/{}/", row.outcome));
-        let pairs: Vec<String> = row.way.iter().map(|(question, answer)| format!("{}.{answer}", if question == "where" { "" } else { question })).collect();
+        let pairs: Vec<String> =
+            row.way.iter().map(|(question, answer)| format!("{}.{answer}", if question == "where" { "" } else { question })).collect();
         browser.ask("sessionStorage.clear(); localStorage.clear(); return true").await;
         browser.open("about:blank").await;
         browser.open(&format!("{address}#answers={};", pairs.join(","))).await;
@@ -205,7 +216,12 @@ async fn answers_that_the_tree_does_not_have_are_not_told() {
     for wrong in [".charge,charge-stopped.maybe", "gone.yes", "charge-stopped.yes,.charge", "%3Cb%3E.x"] {
         browser.open("about:blank").await;
         browser.open(&preview.url(&format!("/ja/tree/{TREE}/charge-what/#answers={wrong};"))).await;
-        browser.until("the links forget them", "return [...document.querySelectorAll('[data-answer]')].every(link => /^#answers=charge-what\\.[^,]+;$/.test(link.hash))").await;
+        browser
+            .until(
+                "the links forget them",
+                "return [...document.querySelectorAll('[data-answer]')].every(link => /^#answers=charge-what\\.[^,]+;$/.test(link.hash))",
+            )
+            .await;
         assert_eq!(browser.ask("return document.querySelector('.recap').hidden").await, true, "{wrong}");
     }
     browser.close().await;
@@ -219,7 +235,8 @@ async fn the_language_switch_takes_the_answers_along() {
     choose(&browser, "charge").await;
     choose(&browser, "yes").await;
     browser.click("a[data-twin]").await;
-    tells(&browser, "charge-what", &["I just saw an Amazon charge I do not know".to_owned(), "Yes, it is stopped".to_owned()], "switched").await;
+    tells(&browser, "charge-what", &["I just saw an Amazon charge I do not know".to_owned(), "Yes, it is stopped".to_owned()], "switched")
+        .await;
     browser.close().await;
 }
 
@@ -229,7 +246,9 @@ async fn the_next_page_is_fetched_when_the_focus_comes_near() {
     let browser = Browser::start(Window::Phone).await;
     start(&browser, &preview, "ja").await;
     browser.until("the script has run", "return !document.querySelector('.own').hidden").await;
-    browser.ask("for (const link of document.querySelectorAll('[data-answer]')) { link.focus(); link.blur(); link.focus(); } return true").await;
+    browser
+        .ask("for (const link of document.querySelectorAll('[data-answer]')) { link.focus(); link.blur(); link.focus(); } return true")
+        .await;
     let ahead = "return [...document.querySelectorAll('link[rel=prefetch]')].map(link => link.getAttribute('href'))";
     let answers = "return [...document.querySelectorAll('[data-answer]')].map(link => link.pathname)";
     assert_eq!(browser.ask(ahead).await, browser.ask(answers).await, "each once, and without the answers");

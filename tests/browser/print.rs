@@ -51,7 +51,9 @@ async fn printed(lang: &str) {
     assert!((1..=2).contains(&pages(&pdf)), "{lang}: {} sheets", pages(&pdf));
     browser.click(".steps input").await;
     browser.dev_tools("Emulation.setEmulatedMedia", json!({ "media": "print" })).await;
-    browser.dev_tools("Emulation.setDeviceMetricsOverride", json!({ "width": SHEET, "height": 2200, "deviceScaleFactor": 2, "mobile": false })).await;
+    browser
+        .dev_tools("Emulation.setDeviceMetricsOverride", json!({ "width": SHEET, "height": 2200, "deviceScaleFactor": 2, "mobile": false }))
+        .await;
     let shown = browser.text("return document.querySelector('main').innerText").await;
     let answer = if lang == "ja" { "日本語で電話できる" } else { "I can call in Japanese" };
     assert!(shown.contains(answer), "the answers are printed: {shown}");
