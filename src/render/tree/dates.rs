@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::Shown;
-use crate::facts::{Days, Direction as FactDirection, Row, Spec, Value};
+use crate::facts::{Days, Direction as FactDirection, Row, Spec, State, Value};
 use crate::tree::{Fallback, LastDay, OutcomeId};
 
 /// The key of the day on which the page is read: nobody needs to be asked for it.
@@ -84,9 +84,10 @@ impl<'a> Shown<'a> {
         }
     }
 
-    /// What a row says; nothing that is not sure enough to print.
+    /// What a row says; nothing that is not sure enough to print, or out of date.
     fn rule_of(&self, row: &Row, spec: &Spec, fallback: &Fallback) -> Option<RuleView> {
-        let fact = row.fact(&spec.id).filter(|fact| fact.is_printable(spec))?;
+        let today = self.renderer.site.today();
+        let fact = row.fact(&spec.id).filter(|fact| fact.is_printable(spec) && fact.state(spec, today) != State::Expired)?;
         let (Value::Days(value), Some(careful)) = (&fact.value, &fallback.deadline) else { return None };
         let title = spec.label[self.page.lang].clone();
         let text = self.renderer.fact_text(fact, spec, self.page.lang);

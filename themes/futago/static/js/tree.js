@@ -82,7 +82,7 @@ aim();
 // A way that the tree no longer has is no way: then nothing is said, and nothing kept.
 recap().catch(() => { path = later = []; aim(); });
 
-// The chosen row: its facts stand in the place of the words. A number that nobody confirmed stands behind them.
+// The chosen row: its facts stand in the place of the words. A number that nobody confirmed stands behind them, where one may call.
 const select = document.getElementById("row");
 const rows = [...all("[data-row]")];
 const words = new Map([...all("[data-fact]")].map(element => [element, element.textContent]));
@@ -94,10 +94,11 @@ function fill() {
     element.textContent = text;
     const cell = fact(element.dataset.fact);
     const value = cell?.querySelector("dd").cloneNode(true);
-    value?.querySelector("small").remove();
     if (!cell) continue;
+    value.querySelector("small").remove();
+    if (value.lastChild.data === " ") value.lastChild.remove();
     if (!("second" in cell.dataset)) element.replaceChildren(...value.childNodes);
-    else if (element.tagName === "STRONG") element.append(" ", ...value.childNodes);
+    else if (element.tagName === "STRONG" && !value.querySelector(".bad")) element.append(" ", ...value.childNodes);
   }
   for (const see of all("[data-facts]")) {
     const list = document.createElement("dl");
