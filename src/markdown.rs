@@ -30,7 +30,7 @@ use std::ops::Range;
 
 pub use code::warm_up;
 pub use document::{Document, Embed, EmbedPlace, Fill, Heading, Href, Image, Link, Picture, WORDS};
-pub use escape::whole_numbers;
+pub use escape::{escaped, whole_numbers};
 pub use kinds::*;
 pub use phrases::{may_break, phrases, starts as phrase_starts};
 pub use targets::tool as tool_parts;

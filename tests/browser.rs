@@ -2,6 +2,16 @@
 //!
 //! Runs with `cargo test --features browser`, where Chromium and ChromeDriver are; `tests/run` sees to both.
 
+#[path = "browser/axe.rs"]
+mod axe;
+#[path = "browser/keyboard.rs"]
+mod keyboard;
+#[path = "browser/outcome.rs"]
+mod outcome;
+#[path = "browser/paths.rs"]
+mod paths;
+#[path = "browser/print.rs"]
+mod print;
 #[path = "browser/support.rs"]
 mod support;
 #[path = "browser/tools.rs"]
@@ -106,10 +116,7 @@ async fn every_page_keeps_the_policy_and_loads_from_its_own_site_only() {
     assert!(paths.len() > 40, "{paths:?}");
     for path in paths.iter().map(String::as_str).chain(["/", "/404.html", "/ja/404.html", "/en/404.html"]) {
         browser.open(&preview.url(path)).await;
-        // Reports made before this script ran are kept for it; they come in a task of their own.
-        let reports = "const seen = []; new ReportingObserver(reports => seen.push(...reports), { buffered: true }).observe(); \
-                       return new Promise(done => setTimeout(() => done(JSON.stringify(seen.map(report => report.toJSON()))), 0))";
-        assert_eq!(browser.text(reports).await, "[]", "{path} breaks the policy");
+        browser.keeps_the_policy(path).await;
         let foreign =
             "return performance.getEntriesByType('resource').map(entry => entry.name).filter(name => !name.startsWith(location.origin))";
         assert_eq!(browser.ask(foreign).await, serde_json::json!([]), "{path} loads from elsewhere");

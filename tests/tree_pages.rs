@@ -108,6 +108,30 @@ fn an_outcome_has_its_first_action_its_steps_and_its_sources() {
     }
 }
 
+/// What needs the script is hidden until it runs, and nothing else is.
+#[test]
+fn without_the_script_everything_but_its_tools_is_shown() {
+    const TOOLS: [&str; 6] = ["choose", "recap", "own", "dates", "others", "past"];
+    for lang in LANGUAGES {
+        for (page, html) in pages(lang) {
+            let hidden = html.elements.iter().filter(|element| element.get("hidden").is_some());
+            for element in hidden {
+                let inside_of_dates = element.get("data-days").is_some() || element.is("class", "button");
+                let is_tool = TOOLS.iter().any(|class| element.is("class", class));
+                assert!(is_tool || inside_of_dates, "{lang}/{page} hides {element:?}");
+            }
+            let Some(kind) = main_of(html).get("data-outcome") else { continue };
+            let facts: Vec<&Element> = html.elements.iter().filter(|element| element.get("data-fact").is_some()).collect();
+            assert!(facts.iter().all(|fact| !fact.text.trim().is_empty()), "{lang}/{page} ({kind}) leaves words for a fact out");
+            let lists = html.all("details").filter(|list| list.is("class", "rows")).count();
+            let refers = html.all("p").any(|line| line.is("class", "see"));
+            assert_eq!(lists, usize::from(refers || !facts.is_empty()), "{lang}/{page}: one list of what each company says");
+            let rows = html.all("li").filter(|row| row.get("data-row").is_some()).count();
+            assert_eq!(rows > 2, lists == 1, "{lang}/{page}: {rows} companies");
+        }
+    }
+}
+
 /// Nobody has confirmed a number of the guide yet. Who confirms the first one, mends this test to look for that number.
 #[test]
 fn no_number_can_be_dialled_that_nobody_confirmed() {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use percent_encoding::percent_decode_str;
 use serde::Serialize;
 use tera::Context;
+use unicode_width::UnicodeWidthStr;
 
 use super::Renderer;
 use crate::diagnostic::Diagnostic;
@@ -15,6 +16,9 @@ use crate::lang::Lang;
 use crate::markdown::{Embed, EmbedPlace, whole_numbers};
 use crate::site::PageId;
 use crate::theme;
+
+/// How wide a value may be in a list of all rows; 40 full-width characters.
+const MOST_COLUMNS: usize = 80;
 
 /// A source as the list at the end of a page shows it.
 #[derive(Clone, Debug, Serialize)]
@@ -150,6 +154,10 @@ pub struct RowView<'a> {
     name: &'a str,
     href: Option<String>,
     cells: Vec<FactView>,
+    /// The labels of facts that have nothing to show, where those do not stand among `cells`.
+    missing: Vec<String>,
+    /// The labels of facts that are too long to stand among `cells`, and stand on the page of the row.
+    longer: Vec<String>,
 }
 
 /// The theme's words in one language, as the formats of facts ask for them.
@@ -250,8 +258,7 @@ impl Renderer<'_> {
         }
         let mut context = self.base(lang);
         context.insert("groups", &groups);
-        context
-            .insert("row", &RowView { key: &row.key, name: row.name(lang), href: self.row_href(collection, row, lang), cells: Vec::new() });
+        context.insert("row", &self.row_view(collection, row, lang, Vec::new()));
         self.template("facts.html", &context)
     }
 
@@ -281,7 +288,7 @@ impl Renderer<'_> {
         let mut rows: Vec<RowView> = Vec::new();
         for row in in_order {
             let cells = specs.iter().map(|spec| self.cell(row, spec, &collection.schema, lang, citations)).collect();
-            rows.push(RowView { key: &row.key, name: row.name(lang), href: self.row_href(collection, row, lang), cells });
+            rows.push(self.row_view(collection, row, lang, cells));
         }
         context.insert("columns", &columns);
         context.insert("rows", &rows);
@@ -319,19 +326,42 @@ impl Renderer<'_> {
         }
     }
 
-    /// What each row of a collection says of some facts: those it has, and those that somebody looked for in vain.
-    pub(super) fn rows(&self, collection: &str, ids: &[&str], lang: Lang, citations: &mut Citations) -> Vec<RowView<'_>> {
+    /// What each row of a collection says of some facts: those it has, and those that somebody looked for in vain. Without sources
+    /// and long values, which stand on the page of the row: a list of all rows must stay light.
+    pub(super) fn rows(&self, collection: &str, ids: &[&str], lang: Lang) -> Vec<RowView<'_>> {
         let Some(collection) = self.site.facts().collection(collection) else { return Vec::new() };
         let specs: Vec<&Spec> = ids.iter().filter_map(|id| collection.schema.spec(id)).collect();
+        let mut elsewhere = Citations::default();
         let mut rows = Vec::new();
         for row in self.in_order_of_pages(collection, lang) {
             let told = specs.iter().filter(|spec| row.fact(&spec.id).is_some() || row.is_unknown(&spec.id));
-            let cells: Vec<FactView> = told.map(|spec| self.cell(row, spec, &collection.schema, lang, citations)).collect();
-            if !cells.is_empty() {
-                rows.push(RowView { key: &row.key, name: row.name(lang), href: self.row_href(collection, row, lang), cells });
-            }
+            let cells = told.map(|spec| self.cell(row, spec, &collection.schema, lang, &mut elsewhere));
+            let (cells, nothing): (Vec<FactView>, Vec<FactView>) = cells.partition(|cell| !cell.text.is_empty());
+            let fits = |cell: &FactView| cell.text.width() <= MOST_COLUMNS;
+            let (cells, long): (Vec<FactView>, Vec<FactView>) = cells.into_iter().partition(fits);
+            let labels = |cells: Vec<FactView>| cells.into_iter().map(|cell| cell.label).collect();
+            rows.push(RowView { missing: labels(nothing), longer: labels(long), ..self.row_view(collection, row, lang, cells) });
         }
         rows
+    }
+
+    fn row_view<'v>(&self, collection: &Collection, row: &'v Row, lang: Lang, cells: Vec<FactView>) -> RowView<'v> {
+        RowView {
+            key: &row.key,
+            name: row.name(lang),
+            href: self.row_href(collection, row, lang),
+            cells,
+            missing: Vec::new(),
+            longer: Vec::new(),
+        }
+    }
+
+    /// The value of a fact in words.
+    pub(super) fn fact_text(&self, fact: &Fact, spec: &Spec, lang: Lang) -> String {
+        match &fact.value {
+            Value::Url(address) => readable(address),
+            value => facts::format(value, spec, lang, &self.words(lang)),
+        }
     }
 
     /// The rows that have a page as the site orders those, the others behind them.
@@ -371,15 +401,11 @@ impl Renderer<'_> {
             // Not even its sources: they would show the very number that is not sure enough to print.
             return FactView { state: "withheld", ..unknown(spec, lang) };
         }
-        let words = self.words(lang);
         let state = fact.state(spec, self.site.today());
         let evidence = &fact.evidence;
         let checked = evidence.checked.map(|date| date.to_string());
         let read = evidence.read.to_string();
-        let text = match &fact.value {
-            Value::Url(address) => readable(address),
-            value => facts::format(value, spec, lang, &words),
-        };
+        let text = self.fact_text(fact, spec, lang);
         let mut sources: Vec<SourceView> =
             evidence.sources.iter().map(|citation| citations.cite(self.source(citation, evidence, schema, lang))).collect();
         sources.sort_by_key(|source| source.number);

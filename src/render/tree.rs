@@ -1,12 +1,15 @@
-//! The pages of a decision tree. No reader has chosen a row yet, so words stand in for its facts, as the tree has them.
+//! The pages of a decision tree. No reader has chosen a row yet, so words stand in for its facts, as the tree has them; the script
+//! puts those of the chosen row in their place.
 
 mod action;
+mod dates;
 mod fixed;
 mod outcome;
 mod overview;
 mod picture;
 mod question;
 mod review;
+mod rich;
 mod sentence;
 
 use serde::Serialize;
@@ -39,6 +42,8 @@ struct Frame<'a> {
 struct TreeView<'a> {
     name: &'a str,
     title: &'a str,
+    /// What the address of this page has behind that of the start: the id of the node.
+    node: &'a str,
     start: String,
     overview: String,
     picture: String,
@@ -126,6 +131,10 @@ impl<'a> Shown<'a> {
             "tree",
             &TreeView {
                 name: &self.tree.name,
+                node: match page.part {
+                    TreePart::Node(NodeId::Question(QuestionId::ROOT)) | TreePart::Overview | TreePart::Picture | TreePart::Review => "",
+                    TreePart::Node(node) => self.tree.id_of(node),
+                },
                 title: self.own(&self.tree.title),
                 start: part(TreePart::Node(NodeId::Question(QuestionId::ROOT))),
                 overview: part(TreePart::Overview),

@@ -7,6 +7,8 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 use std::{env, fs, thread};
 
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
@@ -69,6 +71,20 @@ pub struct Browser {
     /// Where it saves what is downloaded.
     pub downloads: tempfile::TempDir,
     driver: Child,
+}
+
+/// A command to Chromium itself, past WebDriver: media, sizes, downloads.
+#[derive(Debug)]
+struct DevTools(Value);
+
+impl WebDriverCompatibleCommand for DevTools {
+    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
+        base.join(&format!("session/{}/goog/cdp/execute", session.expect("a session is open")))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
+        (http::Method::POST, Some(self.0.to_string()))
+    }
 }
 
 /// Which size and colours a test wants.
@@ -152,6 +168,25 @@ impl Browser {
     pub async fn click(&self, selector: &str) {
         let element = self.client.find(fantoccini::Locator::Css(selector)).await.expect("the element is there");
         element.click().await.expect("it can be clicked");
+    }
+
+    pub async fn dev_tools(&self, command: &str, parameters: Value) -> Value {
+        let command = DevTools(json!({ "cmd": command, "params": parameters }));
+        self.client.issue_cmd(command).await.expect("Chromium knows the command")
+    }
+
+    /// Presses and lets go of a key, wherever the focus is.
+    pub async fn press(&self, key: char) {
+        let keys = KeyActions::new("keyboard".to_owned()).then(KeyAction::Down { value: key }).then(KeyAction::Up { value: key });
+        self.client.perform_actions(keys).await.expect("the key can be pressed");
+    }
+
+    /// Nothing on this page was refused by the policy, nor tried to do what is going to be.
+    pub async fn keeps_the_policy(&self, page: &str) {
+        // Reports made before this script ran are kept for it; they come in a task of their own.
+        let reports = "const seen = []; new ReportingObserver(reports => seen.push(...reports), { buffered: true }).observe(); \
+                       return new Promise(done => setTimeout(() => done(JSON.stringify(seen.map(report => report.toJSON()))), 0))";
+        assert_eq!(self.text(reports).await, "[]", "{page} breaks the policy");
     }
 
     pub async fn close(self) {

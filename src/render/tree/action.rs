@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use super::{Shown, sentence};
 use crate::facts::{self, Value};
-use crate::render::fact::{self, Citations, FactView, RowView, SourceView};
+use crate::markdown::escaped;
+use crate::render::fact::{self, Citations, FactView, SourceView};
 use crate::render::message::MessageView;
 use crate::render::phrases::PhraseView;
 use crate::tree::{Action, ActionId, By, Direction, LastDay, Named, PhraseUse, Piece, Tel, Text};
@@ -15,29 +16,30 @@ use crate::tree::{Action, ActionId, By, Direction, LastDay, Named, PhraseUse, Pi
 const SELF: &str = "self";
 
 #[derive(Serialize)]
-pub struct Brief {
+pub struct Brief<'a> {
     headline: String,
-    how: String,
-    by: String,
-    tel: Option<TelView>,
+    headline_html: String,
+    how_html: String,
+    by_html: String,
+    tel: Option<TelView<'a>>,
     link: Option<LinkView>,
 }
 
 #[derive(Serialize)]
 pub struct ActionView<'a> {
     id: &'a str,
-    #[serde(skip)]
-    number: ActionId,
     #[serde(flatten)]
-    brief: Brief,
+    brief: Brief<'a>,
     who: Option<&'a str>,
     why: String,
     minutes: u32,
     sources: Vec<SourceView>,
     /// What is the same for every reader.
     facts: Vec<FactView>,
-    /// What each row says of the facts that this action names.
-    rows: Vec<RowView<'a>>,
+    /// Whether it names any fact of the row that the reader chooses, so that the list of rows has more to say.
+    has_facts: bool,
+    /// Facts shown beside it once a row is chosen.
+    shown: Vec<&'a str>,
     /// What to say.
     say: Vec<PhraseView<'a>>,
     /// What to send.
@@ -46,8 +48,10 @@ pub struct ActionView<'a> {
 }
 
 #[derive(Serialize)]
-pub struct TelView {
+pub struct TelView<'a> {
     pub text: String,
+    /// The fact whose number may stand there.
+    pub fact: Option<&'a str>,
     /// Only for a number that a person confirmed.
     pub href: Option<String>,
     /// Whether `text` is a number, or words that say where to find one.
@@ -75,14 +79,19 @@ impl ActionView<'_> {
 }
 
 impl<'a> Shown<'a> {
-    pub(super) fn brief(&self, id: ActionId) -> Brief {
+    /// The first sentence of an action.
+    pub(super) fn headline(&self, id: ActionId) -> String {
+        sentence::first(&self.plain(&self.tree.action(id).text)).0.to_owned()
+    }
+
+    pub(super) fn brief(&self, id: ActionId) -> Brief<'a> {
         let action = self.tree.action(id);
-        let text = self.plain(&action.text);
-        let (headline, how) = sentence::first(&text);
+        let (headline_html, how_html) = self.halves(&action.text);
         Brief {
-            headline: headline.to_owned(),
-            how: how.to_owned(),
-            by: self.by(&action.by),
+            headline: self.headline(id),
+            headline_html,
+            how_html,
+            by_html: self.by(&action.by),
             tel: action.tel.as_ref().and_then(|tel| self.tel(tel)),
             link: action.link.as_ref().map(|href| LinkView { href: href.key.clone(), shown: fact::readable(&href.key) }),
         }
@@ -109,14 +118,14 @@ impl<'a> Shown<'a> {
         let action = self.tree.action(id);
         ActionView {
             id: &action.id,
-            number: id,
             brief: self.brief(id),
             who: action.who.as_ref().filter(|who| who.key != SELF).and_then(|who| self.tree.who.get(&who.key)).map(|who| self.own(who)),
             why: self.plain(&action.why),
             minutes: action.minutes,
             sources: self.all_sources(action, citations),
             facts: self.fixed_facts(action, citations),
-            rows: Vec::new(),
+            has_facts: !self.facts_of(action).is_empty(),
+            shown: action.show_facts.iter().filter(|fact| !fact.is_fixed()).map(|fact| fact.id.as_str()).collect(),
             say: action.say.iter().filter_map(|used| self.phrase(used)).collect(),
             message: action.message.as_ref().and_then(|named| self.renderer.message_view(&named.key, self.page.lang)),
             beside: Vec::new(),
@@ -138,22 +147,15 @@ impl<'a> Shown<'a> {
         self.renderer.phrase_view(&book.key, &used.phrase.key, self.page.lang)
     }
 
-    /// Adds what the rows say. Later than the rest: sources in what is folded are numbered behind those in sight.
-    pub(super) fn add_rows(&self, views: &mut [ActionView<'a>], citations: &mut Citations) {
-        for view in views {
-            view.rows = self.rows(&self.facts_of(self.tree.action(view.number)), citations);
-            self.add_rows(&mut view.beside, citations);
-        }
-    }
-
     /// Number or words; nothing for a number that is known and not sure enough to print.
-    pub(super) fn tel(&self, tel: &Tel) -> Option<TelView> {
+    pub(super) fn tel(&self, tel: &'a Tel) -> Option<TelView<'a>> {
         let number = match tel {
             Tel::Number(number) => number,
             Tel::Fact(fact) if fact.is_fixed() => return self.fixed_tel(&fact.id),
             Tel::Fact(fact) => {
                 let words = self.tree.facts.get(&fact.id)?;
-                return Some(TelView { text: self.own(&words.unknown).to_owned(), href: None, is_number: false, state: None });
+                let text = self.own(&words.unknown).to_owned();
+                return Some(TelView { text, fact: Some(&fact.id), href: None, is_number: false, state: None });
             }
         };
         let same = |value: &Value| matches!(value, Value::Phone(known) if known == number);
@@ -163,11 +165,11 @@ impl<'a> Shown<'a> {
         }
         let confirmed = known.iter().find(|(_, fact, _)| fact.is_confirmed());
         let href = confirmed.and_then(|(_, fact, _)| facts::href(&fact.value, true));
-        Some(TelView { text: number.clone(), href, is_number: true, state: None })
+        Some(TelView { text: number.clone(), fact: None, href, is_number: true, state: None })
     }
 
-    /// By when, in words: no date is computed, since only the reader knows the days.
-    pub(super) fn by(&self, by: &By) -> String {
+    /// By when, in words alone.
+    pub(super) fn by_text(&self, by: &By) -> String {
         let mut parts: Vec<String> = Vec::new();
         parts.extend(by.when.as_ref().map(|when| self.plain(when)));
         parts.extend(by.day.as_ref().map(|day| self.day(day)));
@@ -179,6 +181,24 @@ impl<'a> Shown<'a> {
             text.push_str(&self.word("tree.by_fact", &[("words", self.own(&words.unknown))]));
         }
         text
+    }
+
+    /// By when, as HTML: no date is computed here, since only the reader knows the days.
+    fn by(&self, by: &By) -> String {
+        let mut parts: Vec<String> = Vec::new();
+        parts.extend(by.when.as_ref().map(|when| self.html(when)));
+        parts.extend(by.day.as_ref().map(|day| escaped(&self.day(day))));
+        parts.extend(by.none.as_ref().map(|none| self.html(none)));
+        let fixed = by.fact.as_ref().filter(|fact| fact.is_fixed());
+        parts.extend(fixed.map(|fact| escaped(&self.renderer.fact_in_words(&fact.id, self.page.lang))));
+        let mut html = parts.join(&escaped(&self.word("list.separator", &[])));
+        if let Some(fact) = by.fact.as_ref().filter(|fact| self.tree.facts.get(&fact.id).is_some()) {
+            html.push_str(&self.word_around("tree.by_fact", "words", &self.fact_html(&fact.id)));
+        }
+        match html.is_empty() {
+            true => html,
+            false => self.word_around("tree.by", "when", &html),
+        }
     }
 
     pub(super) fn day(&self, day: &LastDay) -> String {
@@ -207,13 +227,6 @@ impl<'a> Shown<'a> {
     pub(super) fn facts_in(&self, text: &'a Text) -> Vec<&'a str> {
         let pieces = text.pieces[self.page.lang].iter();
         pieces.filter_map(|piece| if let Piece::Fact(id) = piece { Some(id.as_str()) } else { None }).collect()
-    }
-
-    pub(super) fn rows(&self, ids: &[&str], citations: &mut Citations) -> Vec<RowView<'a>> {
-        match &self.tree.facts_of {
-            Some(collection) if !ids.is_empty() => self.renderer.rows(&collection.key, ids, self.page.lang, citations),
-            _ => Vec::new(),
-        }
     }
 
     /// The sources of a text, with their numbers on this page.

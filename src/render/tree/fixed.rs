@@ -7,14 +7,14 @@ use crate::tree::{Action, FactUse, Piece, Tel, Text};
 
 impl Shown<'_> {
     /// A number, or the words that say what to use instead.
-    pub(super) fn fixed_tel(&self, reference: &str) -> Option<TelView> {
+    pub(super) fn fixed_tel(&self, reference: &str) -> Option<TelView<'static>> {
         let fact = self.renderer.fact_of(reference, self.page.lang, &mut Citations::default())?;
         if !fact.is_shown() {
-            return fact.instead().map(|words| TelView { text: words.to_owned(), href: None, is_number: false, state: None });
+            return fact.instead().map(|words| TelView { text: words.to_owned(), fact: None, href: None, is_number: false, state: None });
         }
         // That nobody confirmed a number is said by the template, as of every number that cannot be dialled.
         let state = self.renderer.doubt(&fact, self.page.lang).filter(|_| fact.is_aged());
-        Some(TelView { text: fact.text().to_owned(), href: fact.href().map(str::to_owned), is_number: true, state })
+        Some(TelView { text: fact.text().to_owned(), fact: None, href: fact.href().map(str::to_owned), is_number: true, state })
     }
 
     /// What is shown beside an action, whoever reads.

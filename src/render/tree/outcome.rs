@@ -6,21 +6,25 @@ use serde::Serialize;
 
 use super::Shown;
 use super::action::{ActionView, Brief};
+use super::dates::DatesView;
 use crate::render::fact::{Citations, RowView, SourceView};
 use crate::site::TreePart;
-use crate::tree::{ActionId, ComeBack, NodeId, OutcomeId};
+use crate::tree::{ActionId, ComeBack, NodeId, Outcome, OutcomeId};
 
 #[derive(Serialize)]
 pub struct OutcomeView<'a> {
     id: &'a str,
     title: String,
     kind: &'static str,
-    first: Option<Brief>,
+    first: Option<Brief<'a>>,
     /// How long all of it takes, in words; `None` if there is nothing to do but wait.
     time: Option<String>,
     at_hand: Vec<&'a str>,
     actions: Vec<ActionView<'a>>,
-    next: NextView<'a>,
+    /// What each row says of the facts that this outcome names; empty if it names none.
+    rows: Vec<RowView<'a>>,
+    dates: Option<DatesView<'a>>,
+    next: NextView,
     come_back: Option<ComeBackView<'a>>,
     /// Whether any of the actions has phrases to say, or a message to send: they need scripts and a style of their own.
     has_phrases: bool,
@@ -29,10 +33,11 @@ pub struct OutcomeView<'a> {
 
 /// What happens next.
 #[derive(Serialize)]
-struct NextView<'a> {
+struct NextView {
     text: String,
+    /// The same with its facts as elements.
+    html: String,
     sources: Vec<SourceView>,
-    rows: Vec<RowView<'a>>,
 }
 
 #[derive(Serialize)]
@@ -49,10 +54,9 @@ const MANY_MINUTES: u32 = 100;
 impl<'a> Shown<'a> {
     pub(super) fn outcome(&self, id: OutcomeId, citations: &mut Citations) -> OutcomeView<'a> {
         let outcome = self.tree.outcome(id);
-        let mut actions = self.actions(&outcome.actions, citations);
+        let actions = self.actions(&outcome.actions, citations);
         let mut next_sources = self.cite(&outcome.sources, citations);
         next_sources.extend(self.cite_facts(&self.fixed_in(&outcome.next), citations));
-        self.add_rows(&mut actions, citations);
         OutcomeView {
             has_phrases: actions.iter().any(ActionView::has_phrases),
             has_message: actions.iter().any(ActionView::has_message),
@@ -63,12 +67,27 @@ impl<'a> Shown<'a> {
             time: self.time(outcome.actions.iter().map(|id| self.tree.action(*id).minutes).sum()),
             at_hand: self.at_hand(&outcome.actions),
             actions,
+            rows: self.rows(outcome),
+            dates: self.dates(id),
             next: NextView {
                 text: self.plain(&outcome.next),
+                html: self.html(&outcome.next),
                 sources: next_sources,
-                rows: self.rows(&self.facts_in(&outcome.next), citations),
             },
             come_back: outcome.come_back.as_ref().map(|come_back| self.come_back(come_back)),
+        }
+    }
+
+    /// Their evidence stands on their own pages, which the list links to.
+    fn rows(&self, outcome: &'a Outcome) -> Vec<RowView<'a>> {
+        let beside = outcome.actions.iter().flat_map(|id| &self.tree.action(*id).beside[self.page.lang]);
+        let actions = outcome.actions.iter().chain(beside).map(|id| self.tree.action(*id));
+        let mut ids: Vec<&str> = actions.flat_map(|action| self.facts_of(action)).chain(self.facts_in(&outcome.next)).collect();
+        let mut seen = BTreeSet::new();
+        ids.retain(|id| seen.insert(*id));
+        match &self.tree.facts_of {
+            Some(collection) if !ids.is_empty() => self.renderer.rows(&collection.key, &ids, self.page.lang),
+            _ => Vec::new(),
         }
     }
 

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::Shown;
 use super::action::Brief;
+use crate::render::fact::RowView;
 use crate::site::TreePart;
 use crate::tree::QuestionId;
 
@@ -14,11 +15,13 @@ pub struct QuestionView<'a> {
     why: String,
     hint: Option<String>,
     /// Urgent actions, above the question.
-    first: Vec<Brief>,
+    first: Vec<Brief<'a>>,
     /// The root has its answers under headings.
     groups: Vec<Group<'a>>,
     /// The most questions that may follow this one.
     more: usize,
+    /// On the first question: what the reader may choose once for all outcomes.
+    rows: Vec<RowView<'a>>,
 }
 
 #[derive(Serialize)]
@@ -57,6 +60,10 @@ impl<'a> Shown<'a> {
             first: question.do_first.iter().map(|id| self.brief(*id)).collect(),
             groups,
             more: self.tree.at_most(id).saturating_sub(1),
+            rows: match &self.tree.facts_of {
+                Some(collection) if id == QuestionId::ROOT => self.renderer.rows(&collection.key, &[], self.page.lang),
+                _ => Vec::new(),
+            },
         }
     }
 }
