@@ -88,9 +88,9 @@ pub struct FactView {
 }
 
 #[derive(Serialize)]
-struct GroupView<'a> {
-    id: &'a str,
-    title: &'a str,
+pub struct GroupView<'a> {
+    pub id: &'a str,
+    pub title: &'a str,
     facts: Vec<FactView>,
 }
 
@@ -182,7 +182,6 @@ impl Renderer<'_> {
         }
     }
 
-    /// The facts of a row under the headings of their groups: those it has, and those that somebody looked for in vain.
     fn row_table(
         &self,
         collection: &Collection,
@@ -191,6 +190,22 @@ impl Renderer<'_> {
         lang: Lang,
         citations: &mut Citations,
     ) -> Result<String, Box<Diagnostic>> {
+        let mut context = self.base(lang);
+        context.insert("groups", &self.groups(collection, row, specs, lang, citations));
+        context
+            .insert("row", &RowView { key: &row.key, name: row.name(lang), href: self.row_href(collection, row, lang), cells: Vec::new() });
+        self.template("facts.html", &context)
+    }
+
+    /// The facts of a row under the headings of their groups: those it has, and those that somebody looked for in vain.
+    pub(super) fn groups<'a>(
+        &self,
+        collection: &'a Collection,
+        row: &Row,
+        specs: &[&'a Spec],
+        lang: Lang,
+        citations: &mut Citations,
+    ) -> Vec<GroupView<'a>> {
         let mut groups: Vec<GroupView> = Vec::new();
         for spec in specs.iter().filter(|spec| row.fact(&spec.id).is_some() || row.is_unknown(&spec.id)) {
             let view = self.cell(row, spec, &collection.schema, lang, citations);
@@ -202,11 +217,7 @@ impl Renderer<'_> {
                 }
             }
         }
-        let mut context = self.base(lang);
-        context.insert("groups", &groups);
-        context
-            .insert("row", &RowView { key: &row.key, name: row.name(lang), href: self.row_href(collection, row, lang), cells: Vec::new() });
-        self.template("facts.html", &context)
+        groups
     }
 
     fn comparison(
@@ -243,8 +254,20 @@ impl Renderer<'_> {
         rows
     }
 
+    /// The facts that hold a telephone number.
+    pub(super) fn facts_of_number(&self, number: &str) -> Vec<(&Row, &Fact, &Spec)> {
+        let same = |value: &Value| matches!(value, Value::Phone(known) if known == number);
+        self.site.facts().all().filter(|(_, fact, _)| same(&fact.value)).collect()
+    }
+
+    /// Whether a number may be printed: one that facts hold must be sure enough in one of them.
+    pub(super) fn may_print(&self, number: &str) -> bool {
+        let known = self.facts_of_number(number);
+        known.is_empty() || known.iter().any(|(_, fact, spec)| fact.is_printable(spec))
+    }
+
     /// The rows that have a page as the site orders those, the others behind them.
-    fn in_order_of_pages<'c>(&self, collection: &'c Collection, lang: Lang) -> Vec<&'c Row> {
+    pub(super) fn in_order_of_pages<'c>(&self, collection: &'c Collection, lang: Lang) -> Vec<&'c Row> {
         let pages = collection.page.as_deref().map_or(&[][..], |section| self.site.children(section, lang));
         let place = |row: &Row| self.row_page(collection, row, lang).and_then(|page| pages.iter().position(|id| *id == page));
         let mut rows: Vec<&Row> = collection.rows.iter().collect();
@@ -253,15 +276,15 @@ impl Renderer<'_> {
     }
 
     /// The page of a row, if its collection has a section of pages and this row is among them.
-    fn row_href(&self, collection: &Collection, row: &Row, lang: Lang) -> Option<String> {
+    pub(super) fn row_href(&self, collection: &Collection, row: &Row, lang: Lang) -> Option<String> {
         self.row_page(collection, row, lang).map(|id| self.site.href(&self.site.page_path(id)))
     }
 
-    fn row_page(&self, collection: &Collection, row: &Row, lang: Lang) -> Option<PageId> {
+    pub(super) fn row_page(&self, collection: &Collection, row: &Row, lang: Lang) -> Option<PageId> {
         self.site.find(&format!("{}/{}", collection.page.as_ref()?, row.key), lang)
     }
 
-    fn cell(&self, row: &Row, spec: &Spec, schema: &Schema, lang: Lang, citations: &mut Citations) -> FactView {
+    pub(super) fn cell(&self, row: &Row, spec: &Spec, schema: &Schema, lang: Lang, citations: &mut Citations) -> FactView {
         match row.fact(&spec.id) {
             Some(fact) => self.shown(fact, spec, schema, lang, citations),
             None => unknown(spec, lang),

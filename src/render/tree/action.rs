@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::{Shown, sentence};
-use crate::facts::{self, Value};
+use crate::facts;
 use crate::render::fact::{self, Citations, RowView, SourceView};
 use crate::tree::{Action, ActionId, By, Direction, LastDay, Named, Piece, Tel, Text};
 
@@ -115,11 +115,10 @@ impl<'a> Shown<'a> {
                 return Some(TelView { text: self.own(&words.unknown).to_owned(), href: None, is_number: false });
             }
         };
-        let same = |value: &Value| matches!(value, Value::Phone(known) if known == number);
-        let known: Vec<_> = self.renderer.site.facts().all().filter(|(_, fact, _)| same(&fact.value)).collect();
-        if !known.is_empty() && !known.iter().any(|(_, fact, spec)| fact.is_printable(spec)) {
+        if !self.renderer.may_print(number) {
             return None;
         }
+        let known = self.renderer.facts_of_number(number);
         let confirmed = known.iter().find(|(_, fact, _)| fact.is_confirmed());
         let href = confirmed.and_then(|(_, fact, _)| facts::href(&fact.value, true));
         Some(TelView { text: number.clone(), href, is_number: true })
