@@ -65,6 +65,8 @@ pub struct FactView {
     label: String,
     kind: &'static str,
     text: String,
+    /// What a comparison sorts by where that is not the text: an amount in minor units, a number of days, a date.
+    key: Option<String>,
     /// The same as HTML, in which no line ends inside a telephone number.
     text_html: String,
     href: Option<String>,
@@ -97,6 +99,7 @@ pub struct GroupView<'a> {
 #[derive(Serialize)]
 struct ColumnView<'a> {
     id: &'a str,
+    kind: &'static str,
     label: &'a str,
 }
 
@@ -227,7 +230,7 @@ impl Renderer<'_> {
         lang: Lang,
         citations: &mut Citations,
     ) -> Result<String, Box<Diagnostic>> {
-        let columns: Vec<ColumnView> = specs.iter().map(|spec| ColumnView { id: &spec.id, label: &spec.label[lang] }).collect();
+        let columns: Vec<ColumnView> = specs.iter().map(|spec| ColumnView { id: &spec.id, kind: spec.ty.name(), label: &spec.label[lang] }).collect();
         let mut rows: Vec<RowView> = Vec::new();
         for row in self.in_order_of_pages(collection, lang) {
             let cells = specs.iter().map(|spec| self.cell(row, spec, &collection.schema, lang, citations)).collect();
@@ -318,6 +321,7 @@ impl Renderer<'_> {
         FactView {
             text_html: whole_numbers(&text),
             text,
+            key: key(&fact.value),
             href: facts::href(&fact.value, fact.is_confirmed()),
             state: match fact.state(spec, self.site.today()) {
                 State::Current => "current",
@@ -364,6 +368,15 @@ pub(super) fn readable(url: &str) -> String {
     percent_decode_str(bare).decode_utf8().map_or_else(|_| bare.to_owned(), |text| text.into_owned())
 }
 
+fn key(value: &Value) -> Option<String> {
+    match value {
+        Value::Money(money) => Some(money.amount.to_string()),
+        Value::Days(days) => Some(days.days.to_string()),
+        Value::Date(date) => Some(date.to_string()),
+        _ => None,
+    }
+}
+
 /// A fact of which there is nothing to show: its label, and what to use instead.
 fn unknown(spec: &Spec, lang: Lang) -> FactView {
     FactView {
@@ -371,6 +384,7 @@ fn unknown(spec: &Spec, lang: Lang) -> FactView {
         label: spec.label[lang].clone(),
         kind: spec.ty.name(),
         text: String::new(),
+        key: None,
         text_html: String::new(),
         href: None,
         state: "unknown",
