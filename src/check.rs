@@ -3,6 +3,7 @@
 mod anchors;
 mod facts;
 mod home;
+mod literals;
 mod orphan;
 mod references;
 mod trees;
@@ -29,6 +30,7 @@ enum Scope {
 const RULES: &[Rule] = &[
     Rule { kinds: references::KINDS, scope: Scope::Page(references::run) },
     Rule { kinds: facts::KINDS, scope: Scope::Page(facts::run) },
+    Rule { kinds: literals::KINDS, scope: Scope::Page(literals::run) },
     Rule { kinds: &[], scope: Scope::Site(facts::run_ages) },
     Rule { kinds: trees::KINDS, scope: Scope::Site(trees::run) },
     Rule { kinds: home::KINDS, scope: Scope::Site(home::run) },

@@ -47,7 +47,7 @@ const tables = [...document.querySelectorAll(".compare")].map((box, place) => {
       const up = head.getAttribute("aria-sort") !== "ascending";
       for (const other of heads) other.removeAttribute("aria-sort");
       head.setAttribute("aria-sort", up ? "ascending" : "descending");
-      // What is not known comes last either way.
+      // The unknown comes last.
       body.append(...rows.sort((a, b) => !of(a) - !of(b) || compare(of(a), of(b)) * (up ? 1 : -1)));
     }
     head.append(make("button", { type: "button", onclick }, ...head.childNodes));
