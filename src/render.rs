@@ -2,6 +2,7 @@
 
 mod body;
 mod changes;
+mod citations;
 mod context;
 mod data;
 mod documents;

@@ -227,7 +227,11 @@ fn the_ledger_is_found_from_every_page_and_says_what_its_words_mean() {
     let rows: usize = GUIDE.site.facts().collections().map(|collection| collection.rows.len() + 1).sum();
     assert_eq!(ledger.len(), 2 * (rows + 1));
     for (path, html) in ledger {
-        let (unconfirmed, report) = if path.starts_with("ja/") { ("人がまだ確かめていない", "知らせ") } else { ("not yet checked by a person", "Report") };
+        let (unconfirmed, report) = if path.starts_with("ja/") {
+            ("人がまだ確かめていない", "知らせ")
+        } else {
+            ("not yet checked by a person", "Report")
+        };
         let text = &html.first("main").unwrap().text;
         assert!(text.contains(unconfirmed) && text.contains(report), "{path}");
         assert!(html.all("a").any(|link| link.get("href").is_some_and(|href| href.ends_with("/issues"))), "{path}");
@@ -238,7 +242,9 @@ fn the_ledger_is_found_from_every_page_and_says_what_its_words_mean() {
 
 #[test]
 fn a_row_that_was_read_or_confirmed_is_an_entry_of_the_feed() {
-    for (lang, title) in [("ja", "<title>JCB（自社で発行したカード）：値（読んだ値"), ("en", "<title>JCB (cards it issued itself): facts (")] {
+    for (lang, title) in
+        [("ja", "<title>JCB（自社で発行したカード）：値（読んだ値"), ("en", "<title>JCB (cards it issued itself): facts (")]
+    {
         let feed = BUILT.text(&format!("{lang}/feed.xml")).unwrap();
         assert!(feed.contains(title), "{feed}");
         assert!(feed.contains(&format!("<id>{BASE}{lang}/data/issuers/jcb/#on-2026-11-22</id>")), "{feed}");

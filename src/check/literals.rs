@@ -96,21 +96,68 @@ fn ids(specs: &[&Spec]) -> Vec<String> {
 
 fn judge(document: &Document, prose: &Prose, literal: &Literal, used: &[Used]) -> Option<Diagnostic> {
     let place = prose.span_of(literal.range.clone());
-    let section = |span: Span| document.headings.iter().filter(|heading| heading.level == 2 && heading.span.start <= span.start).count();
-    let is_near = |fact: &&Used| section(fact.embed.span) == section(place);
     let typed = &prose.text[literal.range.clone()];
-    if let Some(same) = used.iter().find(|fact| is_same(&literal.what, &fact.fact.value) && (fact.by != By::Comparison || is_near(fact))) {
-        return Some(repeated(typed, place, same));
-    }
-    let is_in_block = |fact: &&Used| prose.span.start <= fact.embed.span.start && fact.embed.span.end <= prose.span.end;
-    let other = used.iter().find(|fact| match (&literal.what, &fact.fact.value) {
-        (What::Money { currency, .. }, Value::Money(money)) if *currency == money.currency => {
-            fact.by == By::Text || (fact.by == By::Table && is_near(fact))
+    let scope = Scope { document, prose, place, speaks_of_one_row: speaks_of_one_row(used) };
+    let same = used.iter().find(|fact| is_same(&literal.what, &fact.fact.value) && scope.may_repeat(fact));
+    match same {
+        Some(same) => Some(repeated(typed, place, same)),
+        None => {
+            let other = used.iter().find(|fact| is_of_kind(&literal.what, &fact.fact.value) && scope.may_contradict(fact));
+            other.map(|other| contradicted(typed, place, other))
         }
-        (What::Days { calendar, .. }, Value::Days(days)) if *calendar == days.calendar => fact.by == By::Text && is_in_block(fact),
+    }
+}
+
+/// Where a literal stands, and so which facts it may be about.
+struct Scope<'a> {
+    document: &'a Document,
+    prose: &'a Prose,
+    place: Span,
+    speaks_of_one_row: bool,
+}
+
+impl Scope<'_> {
+    /// A number of days is typed in many senses: it is about a fact in the same sentence, or on a page that knows only one row's.
+    fn may_repeat(&self, fact: &Used) -> bool {
+        match (&fact.fact.value, fact.by) {
+            (_, By::Comparison) => self.is_in_section(fact) && !matches!(fact.fact.value, Value::Days(_)),
+            (Value::Days(_), _) => self.is_in_block(fact) || self.speaks_of_one_row,
+            _ => true,
+        }
+    }
+
+    fn may_contradict(&self, fact: &Used) -> bool {
+        match (&fact.fact.value, fact.by) {
+            (Value::Days(_), By::Text) => self.is_in_block(fact),
+            (Value::Money(_), By::Text) => true,
+            (Value::Money(_), By::Table) => self.is_in_section(fact),
+            _ => false,
+        }
+    }
+
+    fn is_in_block(&self, fact: &Used) -> bool {
+        self.prose.span.start <= fact.embed.span.start && fact.embed.span.end <= self.prose.span.end
+    }
+
+    fn is_in_section(&self, fact: &Used) -> bool {
+        let section =
+            |span: Span| self.document.headings.iter().filter(|heading| heading.level == 2 && heading.span.start <= span.start).count();
+        section(fact.embed.span) == section(self.place)
+    }
+}
+
+/// Whether all numbers of days that the page rests on are those of one row.
+fn speaks_of_one_row(used: &[Used]) -> bool {
+    let mut rows = used.iter().filter(|fact| matches!(fact.fact.value, Value::Days(_))).map(|fact| &fact.row);
+    rows.next().is_some_and(|first| rows.all(|row| row == first))
+}
+
+fn is_of_kind(typed: &What, value: &Value) -> bool {
+    match (typed, value) {
+        (What::Money { currency, .. }, Value::Money(money)) => *currency == money.currency,
+        (What::Days { calendar, .. }, Value::Days(days)) => *calendar == days.calendar,
         _ => false,
-    })?;
-    Some(contradicted(typed, place, other))
+    }
 }
 
 fn is_same(typed: &What, value: &Value) -> bool {
@@ -128,7 +175,8 @@ fn repeated(typed: &str, place: Span, same: &Used) -> Diagnostic {
         true => Diagnostic::new(&FACT_REPEATED, place, say!("`{typed}` repeats `{id}` of `{row}`", typed = typed, id = fact.id, row = row))
             .help(say!("refer to the fact: `![](fact:{row}#{id})`", row = row, id = fact.id)),
         false => {
-            let message = say!("`{typed}` is `{id}` of `{row}`, which is not sure enough to be shown", typed = typed, id = fact.id, row = row);
+            let message =
+                say!("`{typed}` is `{id}` of `{row}`, which is not sure enough to be shown", typed = typed, id = fact.id, row = row);
             Diagnostic::new(&FACT_REPEATED, place, message).help(say!("take it out, or find a better source for the fact"))
         }
     };

@@ -40,7 +40,8 @@ impl Renderer<'_> {
             languages: config.languages.codes().collect(),
             licence: config.licence.as_ref().map(|licence| Licence { name: &licence.name, url: licence.url.as_deref() }),
             author: config.author.iter().all(|(_, author)| author.is_some()).then(|| {
-                let authors = config.author.iter().filter_map(|(lang, author)| Some((config.languages[lang].code.as_str(), author.as_deref()?)));
+                let authors =
+                    config.author.iter().filter_map(|(lang, author)| Some((config.languages[lang].code.as_str(), author.as_deref()?)));
                 Keyed(authors.collect())
             }),
         }

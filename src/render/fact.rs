@@ -1,7 +1,5 @@
 //! Facts as templates see them: one value in a sentence, the table of a row, the comparison of a collection.
 
-use std::collections::HashMap;
-
 use percent_encoding::percent_decode_str;
 use serde::Serialize;
 
@@ -13,51 +11,7 @@ use crate::markdown::{Embed, EmbedPlace, whole_numbers};
 use crate::site::PageId;
 use crate::theme;
 
-/// A source as the list at the end of a page shows it.
-#[derive(Clone, Debug, Serialize)]
-pub struct SourceView {
-    pub number: usize,
-    /// `None` is the editors' own judgement.
-    pub url: Option<String>,
-    /// The address as people read it: without scheme, decoded.
-    pub shown: String,
-    pub title: Option<String>,
-    pub publisher: String,
-    pub kind: String,
-    pub kind_text: String,
-    pub dated: Option<String>,
-    pub dated_text: Option<String>,
-    pub read: String,
-    pub read_text: String,
-}
-
-/// The sources of a page, numbered in the order in which the reader meets them; each address once.
-#[derive(Default)]
-pub struct Citations {
-    views: Vec<SourceView>,
-    numbers: HashMap<String, usize>,
-    /// Whether a mark that leads to what "not confirmed" means stands on the page already.
-    is_explained: bool,
-}
-
-impl Citations {
-    pub fn into_views(self) -> Vec<SourceView> {
-        self.views
-    }
-
-    pub(super) fn cite(&mut self, view: SourceView) -> SourceView {
-        let key = view.url.clone().or_else(|| view.title.clone()).unwrap_or_default();
-        match self.numbers.get(&key) {
-            Some(number) => SourceView { number: *number, ..view },
-            None => {
-                let view = SourceView { number: self.views.len() + 1, ..view };
-                self.numbers.insert(key, view.number);
-                self.views.push(view.clone());
-                view
-            }
-        }
-    }
-}
+pub use super::citations::{Citations, SourceView};
 
 #[derive(Serialize)]
 pub struct FactView {
@@ -230,7 +184,8 @@ impl Renderer<'_> {
         lang: Lang,
         citations: &mut Citations,
     ) -> Result<String, Box<Diagnostic>> {
-        let columns: Vec<ColumnView> = specs.iter().map(|spec| ColumnView { id: &spec.id, kind: spec.ty.name(), label: &spec.label[lang] }).collect();
+        let columns: Vec<ColumnView> =
+            specs.iter().map(|spec| ColumnView { id: &spec.id, kind: spec.ty.name(), label: &spec.label[lang] }).collect();
         let mut rows: Vec<RowView> = Vec::new();
         for row in self.in_order_of_pages(collection, lang) {
             let cells = specs.iter().map(|spec| self.cell(row, spec, &collection.schema, lang, citations)).collect();
@@ -297,7 +252,7 @@ impl Renderer<'_> {
     /// A fact with its value, and with a word where nobody confirmed it.
     fn shown(&self, fact: &Fact, spec: &Spec, schema: &Schema, lang: Lang, citations: &mut Citations) -> FactView {
         let view = self.known(fact, spec, schema, lang, citations);
-        let explains = view.state == "current" && !view.confirmed && !std::mem::replace(&mut citations.is_explained, true);
+        let explains = view.state == "current" && !view.confirmed && citations.is_first_to_explain();
         FactView { explains, ..view }
     }
 

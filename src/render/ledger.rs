@@ -1,5 +1,7 @@
 //! The ledger: every fact with its evidence, by collection and row, for readers who want to weigh them or to report a mistake.
 
+mod figures;
+
 use serde::Serialize;
 use tera::Context;
 
@@ -9,12 +11,13 @@ use super::context::{Alternate, PageLink};
 use super::fact::{Citations, GroupView};
 use super::structured;
 use crate::diagnostic::Diagnostic;
-use crate::facts::{Collection, Row, Schema, State};
+use crate::facts::{Collection, Row};
 use crate::lang::Lang;
 use crate::markdown;
 use crate::page::HOME;
 use crate::site::{CollectionId, DataFile, LedgerPage, LedgerPart, Route};
 use crate::source::SourceId;
+use figures::Figures;
 
 /// What the frame of every page needs to know.
 #[derive(Serialize)]
@@ -63,26 +66,6 @@ struct ChangeView {
     text: String,
     row: String,
     href: String,
-}
-
-/// How many facts there are, by what readers ask.
-#[derive(Default, Serialize)]
-struct Figures {
-    /// With a value, shown or withheld.
-    facts: usize,
-    confirmed: usize,
-    unconfirmed: usize,
-    withheld: usize,
-    stale: usize,
-    expired: usize,
-    unknown: usize,
-    confidence: Vec<ConfidenceFigure>,
-}
-
-#[derive(Serialize)]
-struct ConfidenceFigure {
-    text: String,
-    facts: usize,
 }
 
 /// Most changes that the page of a collection lists.
@@ -137,8 +120,7 @@ impl Renderer<'_> {
         let specs: Vec<_> = collection.schema.specs.iter().collect();
         let groups = self.groups(collection, row, &specs, page.lang, &mut citations);
         let toc = groups.iter().map(|group| self.toc_entry(page.lang, group)).collect();
-        let changes: Vec<ChangeView> =
-            changes::of_row(row).iter().filter_map(|change| self.change_view(page.lang, id, change)).collect();
+        let changes: Vec<ChangeView> = changes::of_row(row).iter().filter_map(|change| self.change_view(page.lang, id, change)).collect();
         context.insert("figures", &self.figures(&collection.schema, [row].into_iter(), page.lang));
         context.insert("changes", &changes);
         context.insert("guide_href", &self.row_href(collection, row, page.lang));
@@ -216,30 +198,6 @@ impl Renderer<'_> {
         let told = counts.into_iter().filter(|(_, count)| *count > 0);
         let told: Vec<String> = told.map(|(key, count)| self.word(lang, key, &[("count", &count.to_string())])).collect();
         told.join(&self.word(lang, "list.separator", &[]))
-    }
-
-    fn figures<'r>(&self, schema: &Schema, rows: impl Iterator<Item = &'r Row>, lang: Lang) -> Figures {
-        let mut figures = Figures::default();
-        let mut by_rank = vec![0; schema.confidence.len()];
-        for row in rows {
-            figures.unknown += row.unknown.len();
-            for fact in row.facts.values() {
-                let spec = schema.spec(&fact.id).expect("row::read() took only facts that the schema knows");
-                figures.facts += 1;
-                by_rank[fact.evidence.confidence.rank] += 1;
-                *(if fact.is_confirmed() { &mut figures.confirmed } else { &mut figures.unconfirmed }) += 1;
-                figures.withheld += usize::from(!fact.is_printable(spec));
-                match fact.state(spec, self.site.today()) {
-                    State::Current => {}
-                    State::Stale => figures.stale += 1,
-                    State::Expired => figures.expired += 1,
-                }
-            }
-        }
-        let told = schema.confidence.iter().zip(by_rank).filter(|(_, facts)| *facts > 0);
-        let text = |name: &str| self.word(lang, &format!("fact.confidence.{name}"), &[]);
-        figures.confidence = told.map(|(confidence, facts)| ConfidenceFigure { text: text(&confidence.name), facts }).collect();
-        figures
     }
 
     fn insert_frame(&self, context: &mut Context, page: LedgerPage, toc: Vec<TocEntry>, source: Option<SourceId>) {

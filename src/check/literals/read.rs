@@ -108,7 +108,8 @@ impl Line<'_> {
         let number: String = self.chars[start..end].iter().map(|(_, c)| *c).collect();
         let before = self.before(start);
         // Part of a word (`A4`), of a longer number, or the end of a range.
-        let is_part = |c: char| c.is_ascii_alphanumeric() || RANGE.contains(&c) || WORDS_OF_NUMBERS.contains(&c) || matches!(c, '.' | '/' | '_');
+        let is_part =
+            |c: char| c.is_ascii_alphanumeric() || RANGE.contains(&c) || WORDS_OF_NUMBERS.contains(&c) || matches!(c, '.' | '/' | '_');
         if let Some(phone) = self.phone(&number, before) {
             return Some((phone, start - usize::from(before == Some('+'))..end));
         }

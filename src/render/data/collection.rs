@@ -115,7 +115,9 @@ impl Renderer<'_> {
             source_kinds: Keyed(kinds.iter().map(|(kind, words)| (kind.as_str(), self.in_words(words))).collect()),
             groups: Keyed(schema.groups.iter().map(|group| (group.id.as_str(), self.in_words(&group.title))).collect()),
             facts: Keyed(schema.specs.iter().map(|spec| (spec.id.as_str(), self.spec_data(spec))).collect()),
-            rows: Keyed(collection.rows.iter().zip(0..).map(|(row, at)| (row.key.as_str(), self.row_data(collection, id, row, at))).collect()),
+            rows: Keyed(
+                collection.rows.iter().zip(0..).map(|(row, at)| (row.key.as_str(), self.row_data(collection, id, row, at))).collect(),
+            ),
         }
     }
 
@@ -135,9 +137,7 @@ impl Renderer<'_> {
             label: self.in_words(&spec.label),
             currency: if let Type::Money { currency: Some(currency) } = &spec.ty { Some(currency.code()) } else { None },
             choices: match &spec.ty {
-                Type::Choice { of } => {
-                    Some(Keyed(of.iter().map(|choice| (choice.key.as_str(), self.in_words(&choice.words))).collect()))
-                }
+                Type::Choice { of } => Some(Keyed(of.iter().map(|choice| (choice.key.as_str(), self.in_words(&choice.words))).collect())),
                 _ => None,
             },
             from: if let Type::Days { from, .. } = &spec.ty { Some(self.by_key(from)) } else { None },

@@ -159,7 +159,11 @@ impl Renderer<'_> {
             groups: shown.words(tree.groups.iter()),
             stages: Keyed(tree.stages.iter().map(|stage| (stage.id.as_str(), shown.stage(stage))).collect()),
             questions: Keyed(
-                tree.questions.iter().zip(0..).map(|(question, at)| (question.id.as_str(), shown.question(question, QuestionId(at)))).collect(),
+                tree.questions
+                    .iter()
+                    .zip(0..)
+                    .map(|(question, at)| (question.id.as_str(), shown.question(question, QuestionId(at))))
+                    .collect(),
             ),
             outcomes: Keyed(
                 tree.outcomes.iter().zip(0..).map(|(outcome, at)| (outcome.id.as_str(), shown.outcome(outcome, OutcomeId(at)))).collect(),
@@ -239,9 +243,11 @@ impl<'a> Whole<'a> {
 
     fn action(&self, action: &'a Action) -> ActionData<'a> {
         let languages = &self.renderer.site.config().languages;
-        let beside = action.beside.iter().filter(|(_, ids)| !ids.is_empty()).map(|(lang, ids)| {
-            (languages[lang].code.as_str(), ids.iter().map(|id| self.tree.action(*id).id.as_str()).collect())
-        });
+        let beside = action
+            .beside
+            .iter()
+            .filter(|(_, ids)| !ids.is_empty())
+            .map(|(lang, ids)| (languages[lang].code.as_str(), ids.iter().map(|id| self.tree.action(*id).id.as_str()).collect()));
         ActionData {
             text: self.text(&action.text),
             who: action.who.as_ref().map(|who| who.key.as_str()),

@@ -35,9 +35,7 @@ pub fn view<'a>(value: &'a Value, languages: &'a Languages) -> ValueView<'a> {
         Value::List(items) => ValueView::List(items.iter().map(|words| Words { words, languages }).collect()),
         Value::Bool(value) => ValueView::Bool(*value),
         Value::Date(date) => ValueView::Date(date.to_string()),
-        Value::Money(money) => {
-            ValueView::Money { amount: money.amount, currency: money.currency.code(), tax_included: money.tax_included }
-        }
+        Value::Money(money) => ValueView::Money { amount: money.amount, currency: money.currency.code(), tax_included: money.tax_included },
         Value::Days(days) => ValueView::Days {
             days: days.days,
             calendar: calendar(days.calendar),
