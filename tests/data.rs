@@ -238,6 +238,26 @@ fn the_ledger_is_found_from_every_page_and_says_what_its_words_mean() {
     }
 }
 
+#[test]
+fn a_mark_of_doubt_leads_to_what_it_means_and_what_to_do() {
+    let mut marked = 0;
+    for (path, html) in BUILT.of_kind(Kind::Page) {
+        if !html.all("a").any(|link| link.is("href", "#sources-note")) {
+            continue;
+        }
+        let note =
+            html.elements.iter().find(|element| element.is("id", "sources-note")).unwrap_or_else(|| panic!("{path} explains nothing"));
+        let instead = if path.starts_with("ja/") {
+            ["人が確かめ直していない", "カード裏面の番号を先に"]
+        } else {
+            ["not yet checked", "the number on the back of your card first"]
+        };
+        assert!(instead.iter().all(|words| note.text.contains(words)), "{path}: {}", note.text);
+        marked += 1;
+    }
+    assert!(marked > 40, "only {marked} pages say that something is not confirmed");
+}
+
 // ---- what changed
 
 #[test]

@@ -15,7 +15,7 @@ use crate::facts::{Collection, Row};
 use crate::lang::Lang;
 use crate::markdown;
 use crate::page::HOME;
-use crate::site::{CollectionId, DataFile, LedgerPage, LedgerPart, Route};
+use crate::site::{CollectionId, DataFile, LedgerPage, LedgerPart, Route, TreeId};
 use crate::source::SourceId;
 use figures::Figures;
 
@@ -46,6 +46,13 @@ struct CollectionView {
     href: String,
     rows: usize,
     figures: Figures,
+    data_href: String,
+    schema_href: String,
+}
+
+#[derive(Serialize)]
+struct TreeFile {
+    title: String,
     data_href: String,
     schema_href: String,
 }
@@ -94,6 +101,7 @@ impl Renderer<'_> {
             _ => None,
         });
         context.insert("collections", &listed.collect::<Vec<_>>());
+        context.insert("trees", &self.tree_files(page.lang));
         self.insert_frame(&mut context, page, Vec::new(), None);
         self.template("ledger/index.html", &context)
     }
@@ -158,6 +166,19 @@ impl Renderer<'_> {
             data_href: data(DataFile::Collection(id)),
             schema_href: data(DataFile::CollectionSchema(id)),
         }
+    }
+
+    /// The trees, which stand in no collection, as data.
+    fn tree_files(&self, lang: Lang) -> Vec<TreeFile> {
+        let href = |file| self.site.href(&self.site.path(Route::Data(file)));
+        let trees = self.site.trees().iter().zip(0..);
+        trees
+            .map(|(tree, at)| TreeFile {
+                title: tree.title[lang].clone(),
+                data_href: href(DataFile::Tree(TreeId(at))),
+                schema_href: href(DataFile::TreeSchema(TreeId(at))),
+            })
+            .collect()
     }
 
     /// `None` for a row whose key cannot be part of an address.
