@@ -5,6 +5,7 @@
 
 mod finding;
 mod functions;
+mod mentions;
 mod statics;
 mod words;
 
@@ -14,15 +15,23 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::{Context, Tera};
 
-pub use finding::KINDS;
 pub use statics::StaticFile;
 pub use words::Words;
 
-use crate::diagnostic::{Diagnostic, Parsed};
+use crate::diagnostic::{Diagnostic, Kind, Parsed};
 use crate::lang::Languages;
 use crate::say;
 use crate::source::{Source, SourceId, Sources, Span, ThemeLayer};
 use crate::yaml::{self, Fields};
+
+pub static KINDS: &[&Kind] = &[
+    &finding::TEMPLATE_SYNTAX,
+    &finding::TEMPLATE_ERROR,
+    &finding::I18N_KEYS,
+    &finding::I18N_MISSING,
+    &finding::THEME_NAME,
+    &statics::STATIC_REFERENCE,
+];
 
 /// A value that templates see; made once where many pages share it.
 pub type View = tera::Value;
@@ -49,7 +58,9 @@ pub fn load(sources: &Sources, languages: &Languages, base_path: &str) -> Parsed
     let words = words::load(sources, languages);
     diagnostics.extend(words.diagnostics);
     let words = Arc::new(words.value);
-    let statics = Arc::new(statics::load(sources));
+    let statics = statics::load(sources);
+    diagnostics.extend(statics.diagnostics);
+    let statics = Arc::new(statics.value);
     let supplies = functions::Supplies {
         words: Arc::clone(&words),
         languages: languages.clone(),
