@@ -59,10 +59,10 @@ struct ColumnView<'a> {
 
 #[derive(Serialize)]
 pub struct RowView<'a> {
-    key: &'a str,
-    name: &'a str,
-    href: Option<String>,
-    cells: Vec<FactView>,
+    pub key: &'a str,
+    pub name: &'a str,
+    pub href: Option<String>,
+    pub cells: Vec<FactView>,
 }
 
 /// The theme's words in one language, as the formats of facts ask for them.

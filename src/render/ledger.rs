@@ -8,7 +8,7 @@ use tera::Context;
 use super::Renderer;
 use super::changes::{self, Change};
 use super::context::{Alternate, PageLink};
-use super::fact::{Citations, GroupView};
+use super::fact::{Citations, GroupView, RowView};
 use super::structured;
 use crate::diagnostic::Diagnostic;
 use crate::facts::{Collection, Row};
@@ -128,10 +128,13 @@ impl Renderer<'_> {
         let specs: Vec<_> = collection.schema.specs.iter().collect();
         let groups = self.groups(collection, row, &specs, page.lang, &mut citations);
         let toc = groups.iter().map(|group| self.toc_entry(page.lang, group)).collect();
+        let href = self.row_href(collection, row, page.lang);
         let changes: Vec<ChangeView> = changes::of_row(row).iter().filter_map(|change| self.change_view(page.lang, id, change)).collect();
         context.insert("figures", &self.figures(&collection.schema, [row].into_iter(), page.lang));
         context.insert("changes", &changes);
-        context.insert("guide_href", &self.row_href(collection, row, page.lang));
+        context.insert("guide_href", &href);
+        // What the table of a row sees wherever it stands.
+        context.insert("row", &RowView { key: &row.key, name: row.name(page.lang), href, cells: Vec::new() });
         context.insert("groups", &groups);
         context.insert("sources", &citations.into_views());
         self.insert_frame(&mut context, page, toc, Some(row.span.source));
