@@ -37,7 +37,7 @@ pub use policy::{Confidence, Policy};
 pub use reference::{FactRef, Lookup, TableLookup, TableRef};
 pub use row::Row;
 pub use schema::{FieldSpec, Group, Schema, Spec};
-pub use types::{Calendar, Choice, Starts, Type};
+pub use types::{Calendar, Choice, Starts, TYPES, Type};
 pub use value::{Days, Direction, Start, Value};
 pub use wording::{Words, format, format_as, format_date, href};
 

@@ -18,7 +18,7 @@ pub use reference::{Broken, Reference};
 use crate::address::SitePath;
 use crate::config::Config;
 use crate::diagnostic::Parsed;
-use crate::facts::Facts;
+use crate::facts::{Collection, Facts};
 use crate::lang::Lang;
 use crate::messages::Messages;
 use crate::page::{HOME, Page};
@@ -38,6 +38,36 @@ pub struct AssetId(pub u32);
 /// A decision tree: an index into the site's trees, which are in order of their names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TreeId(pub u32);
+
+/// A collection of facts: an index into the site's collections, which are in order of their names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CollectionId(pub u32);
+
+/// A page of the ledger, in which every fact stands with its evidence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LedgerPage {
+    pub lang: Lang,
+    pub part: LedgerPart,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LedgerPart {
+    /// All collections.
+    Index,
+    /// The rows of one.
+    Collection(CollectionId),
+    /// The facts of one row: an index into its collection's rows.
+    Row(CollectionId, u32),
+}
+
+/// A file for other programs: facts or a tree, and the JSON Schema that it keeps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DataFile {
+    Collection(CollectionId),
+    CollectionSchema(CollectionId),
+    Tree(TreeId),
+    TreeSchema(TreeId),
+}
 
 /// A page of a tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -89,6 +119,8 @@ pub enum Route {
     Choose,
     Page(PageId),
     Tree(TreePage),
+    Ledger(LedgerPage),
+    Data(DataFile),
     Asset(AssetId),
     /// A former address: an index into the site's aliases.
     Alias(u32),
@@ -278,6 +310,24 @@ impl Site {
             Route::Tree(page) => Some(*page),
             _ => None,
         })
+    }
+
+    pub fn collection(&self, id: CollectionId) -> &Collection {
+        self.facts().collections().nth(id.0 as usize).expect("ids of collections are made by counting them")
+    }
+
+    /// Every page of the ledger, in order of address.
+    pub fn ledger_pages(&self) -> impl Iterator<Item = LedgerPage> {
+        self.index.routes.values().filter_map(|route| match route {
+            Route::Ledger(page) => Some(*page),
+            _ => None,
+        })
+    }
+
+    /// The first page of the ledger in a language; `None` if the site has no facts.
+    pub fn ledger(&self, lang: Lang) -> Option<Route> {
+        let route = Route::Ledger(LedgerPage { lang, part: LedgerPart::Index });
+        (self.facts().collections().next().is_some() && self.route(&self.path(route)) == Some(route)).then_some(route)
     }
 
     /// The page that `NAME` or `NAME/ID` means in a language: the start of a tree, or one of its nodes.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::{Shown, sentence};
-use crate::facts::{self, Value};
+use crate::facts;
 use crate::markdown::escaped;
 use crate::render::fact::{self, Citations, FactView, SourceView};
 use crate::render::message::MessageView;
@@ -158,11 +158,10 @@ impl<'a> Shown<'a> {
                 return Some(TelView { text, fact: Some(&fact.id), href: None, is_number: false, state: None });
             }
         };
-        let same = |value: &Value| matches!(value, Value::Phone(known) if known == number);
-        let known: Vec<_> = self.renderer.site.facts().all().filter(|(_, fact, _)| same(&fact.value)).collect();
-        if !known.is_empty() && !known.iter().any(|(_, fact, spec)| fact.is_printable(spec)) {
+        if !self.renderer.may_print(number) {
             return None;
         }
+        let known = self.renderer.facts_of_number(number);
         let confirmed = known.iter().find(|(_, fact, _)| fact.is_confirmed());
         let href = confirmed.and_then(|(_, fact, _)| facts::href(&fact.value, true));
         Some(TelView { text: number.clone(), fact: None, href, is_number: true, state: None })
