@@ -1,5 +1,7 @@
 //! Facts as templates see them: one value in a sentence, the table of a row, the comparison of a collection.
 
+mod in_words;
+
 use percent_encoding::percent_decode_str;
 use serde::Serialize;
 use tera::Context;
@@ -61,34 +63,6 @@ pub struct FactView {
     checked_text: Option<String>,
     /// By their numbers, each once.
     sources: Vec<SourceView>,
-}
-
-impl FactView {
-    /// Whether there is a value, and it is sure enough to be printed.
-    pub(super) fn is_shown(&self) -> bool {
-        !matches!(self.state, "unknown" | "withheld")
-    }
-
-    pub(super) fn text(&self) -> &str {
-        &self.text
-    }
-
-    pub(super) fn href(&self) -> Option<&str> {
-        self.href.as_deref()
-    }
-
-    pub(super) fn instead(&self) -> Option<&str> {
-        self.instead.as_deref()
-    }
-
-    /// Whether its evidence is so old that readers are told.
-    pub(super) fn is_aged(&self) -> bool {
-        matches!(self.state, "stale" | "expired")
-    }
-
-    pub(super) fn into_sources(self) -> Vec<SourceView> {
-        self.sources
-    }
 }
 
 #[derive(Serialize)]
@@ -261,38 +235,6 @@ impl Renderer<'_> {
         }
         context.insert("columns", &columns);
         context.insert("rows", &rows);
-    }
-
-    /// One fact of one row; `None` if the reference names nothing, which is a finding of its own.
-    pub(super) fn fact_of(&self, reference: &str, lang: Lang, citations: &mut Citations) -> Option<FactView> {
-        let reference = FactRef::parse(reference)?;
-        let collection = self.site.facts().collection(&reference.collection)?;
-        match self.site.facts().find(&reference) {
-            Lookup::Known(fact, spec) => Some(self.shown(fact, spec, &collection.schema, lang, citations)),
-            Lookup::NotFound(spec) => Some(unknown(spec, lang)),
-            _ => None,
-        }
-    }
-
-    /// The same in words, for texts that hold no marks: what is not to be printed gives way to what to use instead, and a value
-    /// that readers must not simply trust says so.
-    pub(super) fn fact_in_words(&self, reference: &str, lang: Lang) -> String {
-        let Some(view) = self.fact_of(reference, lang, &mut Citations::default()) else { return String::new() };
-        match self.doubt(&view, lang) {
-            _ if !view.is_shown() => view.instead.unwrap_or_else(|| self.word(lang, &format!("fact.{}", view.state), &[])),
-            Some(doubt) => self.word(lang, "fact.in_words", &[("value", &view.text), ("state", &doubt)]),
-            None => view.text,
-        }
-    }
-
-    /// Why a value is not simply to be trusted: its age, or that nobody confirmed a telephone number.
-    pub(super) fn doubt(&self, view: &FactView, lang: Lang) -> Option<String> {
-        match view.state {
-            "expired" => Some(self.word(lang, "fact.expired", &[])),
-            "stale" => Some(self.word(lang, "fact.stale", &[])),
-            "current" if view.kind == "phone" && !view.confirmed => Some(self.word(lang, "fact.unconfirmed", &[])),
-            _ => None,
-        }
     }
 
     /// What each row of a collection says of some facts: those it has, and those that somebody looked for in vain. Without sources
