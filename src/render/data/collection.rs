@@ -67,24 +67,27 @@ fn is_empty<T>(keyed: &Keyed<T>) -> bool {
 #[derive(Serialize)]
 #[serde(tag = "status", rename_all = "lowercase")]
 enum FactData<'a> {
-    Known {
-        value: ValueView<'a>,
-        note: Option<Words<'a>>,
-        confidence: &'a str,
-        /// Whether a person compared it with its living source.
-        confirmed: bool,
-        read: String,
-        checked: Option<String>,
-        /// The first day on which it is to be read again.
-        stale_from: Option<String>,
-        /// The first day on which it is no longer shown as true.
-        expired_from: Option<String>,
-        sources: Vec<SourceData<'a>>,
-    },
+    Known(Box<KnownData<'a>>),
     /// Not sure enough to be printed: neither the value, nor its sources, which would show it.
     Withheld,
     /// Looked for, and not found.
     Unknown,
+}
+
+#[derive(Serialize)]
+struct KnownData<'a> {
+    value: ValueView<'a>,
+    note: Option<Words<'a>>,
+    confidence: &'a str,
+    /// Whether a person compared it with its living source.
+    confirmed: bool,
+    read: String,
+    checked: Option<String>,
+    /// The first day on which it is to be read again.
+    stale_from: Option<String>,
+    /// The first day on which it is no longer shown as true.
+    expired_from: Option<String>,
+    sources: Vec<SourceData<'a>>,
 }
 
 #[derive(Serialize)]
@@ -178,7 +181,7 @@ impl Renderer<'_> {
         }
         let evidence = &fact.evidence;
         let day = |limit: Option<u32>| evidence.first_day_beyond(limit?).map(|day| day.to_string());
-        FactData::Known {
+        FactData::Known(Box::new(KnownData {
             value: value::view(&fact.value, &self.site.config().languages),
             note: fact.note.as_ref().map(|note| self.in_words(note)),
             confidence: &evidence.confidence.name,
@@ -188,7 +191,7 @@ impl Renderer<'_> {
             stale_from: day(spec.policy.stale_after_days),
             expired_from: day(spec.policy.expires_after_days),
             sources: evidence.sources.iter().map(source).collect(),
-        }
+        }))
     }
 }
 
