@@ -90,7 +90,8 @@ fn a_word_that_the_page_lacks_is_told_with_the_place_of_the_tool() {
     let folder = site(&SITE.replace("tool: { title: Bring it back }", "tool: { titel: Bring it back }"));
     let out = folder.path().join("public");
     let run = support::futago_at(folder.path(), "build", &["--out", out.to_str().unwrap()]).code(1);
-    for told in ["template-error", "themes/futago/templates/tools/due.html:1:", "content/en/index.md:6:1", "the tool that is embedded here"] {
+    for told in ["template-error", "themes/futago/templates/tools/due.html:1:", "content/en/index.md:6:1", "the tool that is embedded here"]
+    {
         assert!(run.stderr.contains(told), "`{told}` is not told:\n{}", run.stderr);
     }
     assert!(!out.exists());
