@@ -145,6 +145,16 @@ impl Browser {
         element.click().await.expect("it can be clicked");
     }
 
+    /// How many sheets of A4 the page is printed on.
+    pub async fn sheets(&self) -> usize {
+        let margins = PrintMargins { top: 0.7, bottom: 0.7, left: 0.8, right: 0.8 };
+        let how = PrintConfiguration::builder().margins(margins).build().expect("the sheet is one that printers have");
+        let pdf = self.client.print(how).await.expect("the page can be printed");
+        // The objects of a PDF are text: each sheet is a `/Type /Page`, all of them together `/Type /Pages`.
+        let text = String::from_utf8_lossy(&pdf);
+        text.match_indices("/Type /Page").filter(|(at, found)| !text[at + found.len()..].starts_with('s')).count()
+    }
+
     pub async fn close(self) {
         self.client.clone().close().await.expect("the browser closes");
     }
