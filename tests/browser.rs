@@ -127,7 +127,8 @@ async fn a_blank_that_is_filled_in_stands_in_every_text_and_nothing_of_it_is_kep
     assert_eq!(browser.ask(&format!("{message} return field.matches(':disabled')")).await, false);
     let requests = "return performance.getEntriesByType('resource').length";
     let asked = browser.ask(requests).await;
-    let fill = |value: &str| format!("{message} field.value = '{value}'; field.dispatchEvent(new Event('input', {{ bubbles: true }})); {texts}");
+    let fill =
+        |value: &str| format!("{message} field.value = '{value}'; field.dispatchEvent(new Event('input', {{ bubbles: true }})); {texts}");
     let filled = browser.ask(&fill(" 1,234 ")).await;
     assert!(filled[0].as_str().is_some_and(|text| text.contains("金額：1,234円")), "{filled}");
     assert!(filled[1].as_str().is_some_and(|text| text.contains("Amount: 1,234 yen")), "{filled}");
@@ -139,7 +140,10 @@ async fn a_blank_that_is_filled_in_stands_in_every_text_and_nothing_of_it_is_kep
     browser.until("it is said", "return document.querySelector('.message [role=status]').textContent === 'Copied'").await;
     // Emptied, the blank is a blank again.
     assert_eq!(browser.ask(&fill("")).await, before);
-    assert_eq!(browser.ask("return [localStorage.length, sessionStorage.length, document.cookie.length]").await, serde_json::json!([0, 0, 0]));
+    assert_eq!(
+        browser.ask("return [localStorage.length, sessionStorage.length, document.cookie.length]").await,
+        serde_json::json!([0, 0, 0])
+    );
     assert_eq!(browser.ask(requests).await, asked, "nothing was sent");
     browser.close().await;
 }

@@ -81,10 +81,21 @@ fn library() -> (String, String) {
 #[test]
 fn who_does_not_speak_the_language_sees_how_to_say_it_and_what_it_means() {
     let (ja, en) = library();
-    for there in ["<p class=\"spoken\" lang=\"ja\">本をなくしました。</p>", "lang=\"ja-Hira\">ほんをなくしました。", "lang=\"ja-Latn\">Hon o nakushimashita."] {
+    for there in [
+        "<p class=\"spoken\" lang=\"ja\">本をなくしました。</p>",
+        "lang=\"ja-Hira\">ほんをなくしました。",
+        "lang=\"ja-Latn\">Hon o nakushimashita.",
+    ] {
         assert!(en.contains(there), "{there}\n{en}");
     }
-    for there in ["I have lost a book.", "Say it when you have searched.", "Hint: Show it.", "Hai, arimasu.", "ゆっくり話してください。", "Lending desk: Opening"] {
+    for there in [
+        "I have lost a book.",
+        "Say it when you have searched.",
+        "Hint: Show it.",
+        "Hai, arimasu.",
+        "ゆっくり話してください。",
+        "Lending desk: Opening",
+    ] {
         assert!(en.contains(there), "{there}\n{en}");
     }
     assert!(ja.contains("本をなくしました。") && ja.contains("ヒント：見せます。") && ja.contains("はい、あります。"));

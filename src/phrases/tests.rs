@@ -72,7 +72,9 @@ fn a_language_without_transcriptions_is_spoken_too() {
     let plain: String = DESK
         .lines()
         .filter(|line| !["transcriptions", "reading:", "romaji:"].iter().any(|key| line.trim_start().starts_with(key)))
-        .map(|line| format!("{line}\n").replace("spoken: ja", "spoken: en").replace("reading: はい、あります。, romaji: \"Hai, arimasu.\", ", ""))
+        .map(|line| {
+            format!("{line}\n").replace("spoken: ja", "spoken: en").replace("reading: はい、あります。, romaji: \"Hai, arimasu.\", ", "")
+        })
         .collect();
     let (books, findings) = read(&plain);
     assert!(findings.is_empty(), "{findings:?}");
