@@ -118,7 +118,8 @@ pub fn named_files<'a>(
     for &source in sources {
         let Some(path) = source.path.strip_prefix(folder).filter(|path| !path.ends_with(".md")) else { continue };
         let Some(name) = path.strip_suffix(".yaml").filter(|name| is_slug(name)) else {
-            let help = say!("name it {folder}NAME.yaml, NAME in small letters, digits and single hyphens, or move it away", folder = folder);
+            let help =
+                say!("name it {folder}NAME.yaml, NAME in small letters, digits and single hyphens, or move it away", folder = folder);
             diagnostics.push(Diagnostic::new(kind, Span::at(source.id, 0), say!("no page can name this file")).help(help));
             continue;
         };

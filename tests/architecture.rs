@@ -164,7 +164,11 @@ const STRANGERS: &[(&str, &[&str], &str)] = &[
         &["yaml", "config", "markdown", "page", "facts", "site", "check", "theme", "render", "project"],
         "The reader knows paths and bytes, not what they mean.",
     ),
-    ("yaml", &["config", "reading", "markdown", "page", "facts", "phrases", "messages", "tree", "site", "theme"], "YAML is read without knowing what for."),
+    (
+        "yaml",
+        &["config", "reading", "markdown", "page", "facts", "phrases", "messages", "tree", "site", "theme"],
+        "YAML is read without knowing what for.",
+    ),
     (
         "markdown",
         &["page", "facts", "phrases", "messages", "tree", "site", "check", "theme", "render", "config", "project", "write", "preview"],
@@ -195,7 +199,11 @@ const STRANGERS: &[(&str, &[&str], &str)] = &[
         &["markdown", "page", "facts", "phrases", "messages", "tree", "site", "check", "theme", "render", "project", "write", "preview"],
         "What data, phrases, messages and trees are read with knows none of them.",
     ),
-    ("page", &["facts", "phrases", "messages", "tree", "site", "check", "theme", "render", "project"], "A page is parsed without knowing another file."),
+    (
+        "page",
+        &["facts", "phrases", "messages", "tree", "site", "check", "theme", "render", "project"],
+        "A page is parsed without knowing another file.",
+    ),
     (
         "site",
         &["check", "theme", "render", "project", "write", "external", "preview", "commands"],

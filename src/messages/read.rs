@@ -51,8 +51,12 @@ fn send(fields: &mut Fields, file: File) -> Vec<Lang> {
     if named.is_empty() {
         let place = fields.span();
         fields.report(
-            Diagnostic::new(&MESSAGE_LANGUAGE, Span::at(place.source, place.start as usize), say!("this message does not say in which language it is sent"))
-                .help(say!("add `send: […]` with languages of this site")),
+            Diagnostic::new(
+                &MESSAGE_LANGUAGE,
+                Span::at(place.source, place.start as usize),
+                say!("this message does not say in which language it is sent"),
+            )
+            .help(say!("add `send: […]` with languages of this site")),
         );
     }
     for (code, span) in named {
@@ -69,7 +73,8 @@ fn blanks(file: File, yaml: &Yaml, diagnostics: &mut Vec<Diagnostic>) -> Listed 
     for entry in open_map(yaml, diagnostics) {
         if !entry.key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte)) {
             let message = say!("`{key}` cannot be the name of a blank", key = entry.key);
-            diagnostics.push(Diagnostic::new(&MESSAGE_BLANK, entry.key_span, message).help(say!("use letters a to z, digits, `-` and `_`")));
+            diagnostics
+                .push(Diagnostic::new(&MESSAGE_BLANK, entry.key_span, message).help(say!("use letters a to z, digits, `-` and `_`")));
         }
         let Some(mut fields) = Fields::of(file.source, &entry.value, "a blank", diagnostics) else { continue };
         let label = words(&mut fields, file, "label", &entry.key);
@@ -115,7 +120,8 @@ fn compare(file: File, yaml: &Yaml, texts: &PerLang<Vec<Piece>>, listed: &Listed
         }
         for lang in file.languages.all().filter(|lang| !has(*lang)) {
             let code = &file.languages[lang].code;
-            let place = yaml.as_map().and_then(|entries| entries.iter().find(|entry| entry.key == *code)).map_or(yaml.span, |entry| entry.key_span);
+            let place =
+                yaml.as_map().and_then(|entries| entries.iter().find(|entry| entry.key == *code)).map_or(yaml.span, |entry| entry.key_span);
             let message = say!("this text lacks the blank `{key}`, which another language has", key = blank.key);
             let help = say!("add `{mark}` to it", mark = format!("{{blank: {}}}", blank.key));
             diagnostics.push(Diagnostic::new(&MESSAGE_BLANK, place, message).help(help));

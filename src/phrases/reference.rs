@@ -7,10 +7,19 @@ use crate::yaml::closest;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Lookup<'a> {
     /// The stages, as indexes into those of the book, in the order of the reference.
-    Found { book: &'a Phrasebook, stages: Vec<usize> },
-    NoSuchBook { named: &'a str, nearest: Option<&'a str> },
+    Found {
+        book: &'a Phrasebook,
+        stages: Vec<usize>,
+    },
+    NoSuchBook {
+        named: &'a str,
+        nearest: Option<&'a str>,
+    },
     /// Each with the nearest that there is.
-    NoSuchStages { book: &'a Phrasebook, named: Vec<(&'a str, Option<&'a str>)> },
+    NoSuchStages {
+        book: &'a Phrasebook,
+        named: Vec<(&'a str, Option<&'a str>)>,
+    },
 }
 
 impl Phrasebooks {

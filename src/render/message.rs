@@ -95,6 +95,12 @@ impl Renderer<'_> {
                 PieceView { words: &blank.label[lang], blank: Some(&blank.key) }
             }
         });
-        TextView { tag: &info.tag, language: &info.name, is_sent: message.send.contains(&lang), is_own: lang == own, pieces: pieces.collect() }
+        TextView {
+            tag: &info.tag,
+            language: &info.name,
+            is_sent: message.send.contains(&lang),
+            is_own: lang == own,
+            pieces: pieces.collect(),
+        }
     }
 }
