@@ -23,11 +23,13 @@ pub mod facts;
 pub mod tree;
 
 pub mod site;
+pub mod uses;
 pub mod check;
 pub mod theme;
 pub mod render;
 pub mod project;
 pub mod catalogue;
+pub mod schema;
 
 pub mod write;
 pub mod external;
