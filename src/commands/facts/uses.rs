@@ -41,21 +41,28 @@ fn of_references(project: &Project) -> Vec<Diagnostic> {
     project.diagnostics().into_iter().filter(|finding| codes.contains(&finding.kind.code)).collect()
 }
 
-/// `path:line:column: kind: sentence`, a form that editors and terminals can follow.
+/// `path:line:column: kind: sentence`, a form that editors and terminals can follow; below it, where a tree shows it.
 fn line(found: &Use, project: &Project) -> String {
     let place = project.sources.place(found.span);
     let path = project.sources.path(found.span.source);
-    format!("{path}:{}:{}: {}: {}\n", place.line, place.column, what(found, project), found.excerpt)
+    format!("{path}:{}:{}: {}: {}\n{}", place.line, place.column, what(found, project), found.excerpt, shown_by(&found.within))
 }
 
-/// The kind; of a tree, also the part, and which outcomes and questions show it.
+/// The kind; of a tree, also the part and its language.
 fn what(found: &Use, project: &Project) -> String {
-    let Within::Tree { what, id, outcomes, questions, .. } = &found.within else { return found.kind.name().to_owned() };
-    let language = found.lang.map(|lang| project.site.config().languages[lang].code.clone());
-    let shown = |names: &[String], word: &str| (!names.is_empty() && *what == "action").then(|| format!("{word} {}", names.join(", ")));
-    let details: Vec<String> = [language, shown(outcomes, "outcomes"), shown(questions, "questions")].into_iter().flatten().collect();
-    let details = if details.is_empty() { String::new() } else { format!(" ({})", details.join("; ")) };
-    format!("{} of the {what} `{id}`{details}", found.kind.name())
+    let Within::Tree { what, id, .. } = &found.within else { return found.kind.name().to_owned() };
+    let language = found.lang.map_or(String::new(), |lang| format!(" ({})", project.site.config().languages[lang].code));
+    format!("{}{language} of the {what} `{id}`", found.kind.name())
+}
+
+/// What else must be read: the pages of a tree that show an action.
+fn shown_by(within: &Within) -> String {
+    let Within::Tree { what: "action", outcomes, questions, .. } = within else { return String::new() };
+    let line = |names: &[String], word: &str| match names {
+        [] => String::new(),
+        names => format!("    {word}: {}\n", names.join(", ")),
+    };
+    line(outcomes, "outcomes") + &line(questions, "questions")
 }
 
 fn object(found: &Use, project: &Project) -> String {
