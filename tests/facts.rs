@@ -90,7 +90,10 @@ fn site() -> TempDir {
     support::write(&site.path().join("content/data/libraries.schema.yaml"), SCHEMA);
     support::write(&data(site.path()), ROWS);
     support::write(&site.path().join("content/trees/lost-book.yaml"), fs::read(repository("src/tree/tests/lost-book.yaml")).unwrap());
-    support::write(&site.path().join("content/trees/lost-book.paths.tsv"), fs::read(repository("src/tree/tests/lost-book.paths.tsv")).unwrap());
+    support::write(
+        &site.path().join("content/trees/lost-book.paths.tsv"),
+        fs::read(repository("src/tree/tests/lost-book.paths.tsv")).unwrap(),
+    );
     site
 }
 
@@ -114,11 +117,11 @@ fn the_table_stands_in_columns_also_with_full_width_characters() {
     assert_eq!(
         run.stdout,
         "\
-fact                          value                             confidence  read        checked      days  state
-libraries/central#desk.hours  平日の午前九時から午後五時まで…   medium      2026-08-01  unconfirmed   113  stale
-libraries/central#desk.phone  03-0000-0001                      high        2026-11-22  unconfirmed     0  current
-libraries/west#desk.phone     03-0000-0002                      low         2026-01-01  unconfirmed   325  expired
-libraries/west#loan.days      14日                              medium      2026-11-01  2026-11-20      2  current
+fact                          value                            confidence  read        checked      days  state
+libraries/central#desk.hours  平日の午前九時から午後五時まで…  medium      2026-08-01  unconfirmed   113  stale
+libraries/central#desk.phone  03-0000-0001                     high        2026-11-22  unconfirmed     0  current
+libraries/west#desk.phone     03-0000-0002                     low         2026-01-01  unconfirmed   325  expired
+libraries/west#loan.days      14日                             medium      2026-11-01  2026-11-20      2  current
 4 facts: 1 high, 2 medium, 1 low; 1 confirmed, 3 unconfirmed; 2 current, 1 stale, 1 expired
 "
     );
@@ -130,12 +133,23 @@ fn the_day_decides_what_is_stale() {
     let site = site();
     let shown = |arguments: &[&str]| {
         let run = facts(site.path(), arguments).code(0);
-        run.stdout.lines().skip(1).filter_map(|line| line.split_whitespace().next().filter(|key| key.contains('#'))).map(str::to_owned).collect::<Vec<_>>()
+        run.stdout
+            .lines()
+            .skip(1)
+            .filter_map(|line| line.split_whitespace().next().filter(|key| key.contains('#')))
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
     };
     assert_eq!(shown(&["--stale"]), ["libraries/central#desk.hours", "libraries/west#desk.phone"]);
     // The last argument wins: a day on which nothing has aged but what has expired.
-    let on = |day: &str| Run::of(program().args(["facts", "--stale", "--format", "json", "--today", day, "--root"]).arg(site.path())).code(0);
-    let states = |day: &str| lines(&on(day)).iter().map(|line| format!("{} {}", line["fact"].as_str().unwrap(), line["state"].as_str().unwrap())).collect::<Vec<_>>();
+    let on =
+        |day: &str| Run::of(program().args(["facts", "--stale", "--format", "json", "--today", day, "--root"]).arg(site.path())).code(0);
+    let states = |day: &str| {
+        lines(&on(day))
+            .iter()
+            .map(|line| format!("{} {}", line["fact"].as_str().unwrap(), line["state"].as_str().unwrap()))
+            .collect::<Vec<_>>()
+    };
     assert_eq!(states("2026-04-11"), [] as [&str; 0], "the hundredth day");
     assert_eq!(states("2026-04-12"), ["libraries/west#desk.phone stale"]);
     assert_eq!(states("2026-07-20"), ["libraries/west#desk.phone stale"], "the two hundredth day");
@@ -215,7 +229,7 @@ content/ja/index.md:5:1: sentence: 窓口は ![](fact:libraries/central#desk.hou
 content/ja/index.md:7:1: table: ![](facts:libraries/central#desk)
 content/trees/lost-book.yaml:98:20: tree-text (ja) of the action `ASK`: 図書館（{fact: desk.hours}）に聞きます。
     outcomes: search-home, ask-desk
-content/trees/lost-book.yaml:98:69: tree-text (en) of the action `ASK`: Ask the library ({fact: desk.hours}).
+content/trees/lost-book.yaml:98:70: tree-text (en) of the action `ASK`: Ask the library ({fact: desk.hours}).
     outcomes: search-home, ask-desk
 "
     );
@@ -229,7 +243,14 @@ fn a_fact_of_any_row_is_found_where_any_row_names_it() {
         let run = facts(site.path(), &["--uses", key, "--format", "json"]).code(0);
         lines(&run)
             .iter()
-            .map(|line| format!("{}:{} {}", line["path"].as_str().unwrap().trim_start_matches("content/"), line["line"], line["kind"].as_str().unwrap()))
+            .map(|line| {
+                format!(
+                    "{}:{} {}",
+                    line["path"].as_str().unwrap().trim_start_matches("content/"),
+                    line["line"],
+                    line["kind"].as_str().unwrap()
+                )
+            })
             .collect::<Vec<_>>()
     };
     assert_eq!(found("libraries/west#desk.phone"), ["en/index.md:8 table", "trees/lost-book.yaml:105 tree-phone"]);
@@ -244,15 +265,20 @@ fn the_outcomes_and_questions_that_show_an_action_are_named() {
     let site = site();
     let tree = site.path().join("content/trees/lost-book.yaml");
     let text = fs::read_to_string(&tree).unwrap();
-    let text = text.replace("Ask a friend to speak.", "Ask a friend to speak: {fact: desk.phone}.").replace("Look in your bag.", "Look: {fact: desk.phone}.");
+    let text = text
+        .replace("Ask a friend to speak.", "\"Ask a friend: {fact: desk.phone}.\"")
+        .replace("Look in your bag.", "\"Look! {fact: desk.phone}\"");
     fs::write(&tree, text).unwrap();
     let run = facts(site.path(), &["--uses", "libraries#desk.phone", "--format", "json"]).code(0);
     let found: Vec<Value> = lines(&run).into_iter().filter(|line| line["kind"] == "tree-text").collect();
     assert_eq!(found.len(), 2);
-    assert_eq!(found[0]["within"], serde_json::json!({ "tree": "lost-book", "part": "action", "id": "LOOK", "outcomes": ["search-home"], "questions": ["where"] }));
+    assert_eq!(
+        found[0]["within"],
+        serde_json::json!({ "tree": "lost-book", "part": "action", "id": "LOOK", "outcomes": ["search-home"], "questions": ["where"] })
+    );
     assert_eq!(found[0]["language"], "en");
     assert_eq!(found[1]["within"]["outcomes"], serde_json::json!(["ring-station"]), "beside RING");
-    assert_eq!(found[1]["text"], "Ask a friend to speak: {fact: desk.phone}.");
+    assert_eq!(found[1]["text"], "Ask a friend: {fact: desk.phone}.");
 }
 
 // ---- confirming
@@ -270,7 +296,10 @@ fn confirming_adds_one_line_and_confirming_again_adds_none() {
     assert_eq!(fs::read_to_string(data(site.path())).unwrap(), expected);
     let before = support::stamps(&site.path().join("content"));
     let run = confirm(site.path(), &["libraries/central#desk.phone", "--checked", TODAY]).code(0);
-    assert_eq!(run.stdout, "libraries/central#desk.phone was confirmed on 2026-11-22 already; content/data/libraries.yaml stays as it is\n");
+    assert_eq!(
+        run.stdout,
+        "libraries/central#desk.phone was confirmed on 2026-11-22 already; content/data/libraries.yaml stays as it is\n"
+    );
     assert_eq!(support::stamps(&site.path().join("content")), before, "not even touched");
     assert!(facts(site.path(), &["libraries/central"]).code(0).stdout.contains("1 confirmed, 1 unconfirmed"));
 }
@@ -280,9 +309,8 @@ fn a_day_can_be_renewed_and_braces_stay_braces() {
     let site = site();
     confirm(site.path(), &["libraries/west#loan.days"]).code(0);
     confirm(site.path(), &["libraries/west#desk.phone", "--checked", "2026-11-21"]).code(0);
-    let expected = ROWS
-        .replace("checked: 2026-11-20", "checked: 2026-11-22")
-        .replace("read: 2026-01-01, ", "read: 2026-01-01, checked: 2026-11-21, ");
+    let expected =
+        ROWS.replace("checked: 2026-11-20", "checked: 2026-11-22").replace("read: 2026-01-01, ", "read: 2026-01-01, checked: 2026-11-21, ");
     assert_eq!(fs::read_to_string(data(site.path())).unwrap(), expected);
 }
 
@@ -307,8 +335,15 @@ fn a_source_of_the_fact_stays_and_a_new_one_is_listed_behind_it() {
     confirm(site.path(), &["libraries/central#desk.phone", "--source", new, "--kind", "visit"]).code(0);
     confirm(site.path(), &["libraries/west#desk.phone", "--source", new, "--kind", "official"]).code(0);
     let expected = once
-        .replacen("            kind: official\n", "            kind: official\n          - url: https://example.org/new\n            kind: visit\n", 1)
-        .replace("low, sources: [{ url: https://example.org/west, kind: visit }]", "low, sources: [{ url: https://example.org/west, kind: visit }, { url: https://example.org/new, kind: official }]")
+        .replacen(
+            "            kind: official\n",
+            "            kind: official\n          - url: https://example.org/new\n            kind: visit\n",
+            1,
+        )
+        .replace(
+            "low, sources: [{ url: https://example.org/west, kind: visit }]",
+            "low, sources: [{ url: https://example.org/west, kind: visit }, { url: https://example.org/new, kind: official }]",
+        )
         .replace("read: 2026-01-01, ", "read: 2026-01-01, checked: 2026-11-22, ");
     assert_eq!(fs::read_to_string(data(site.path())).unwrap(), expected);
     facts(site.path(), &[]).code(0);
@@ -320,12 +355,12 @@ fn what_cannot_be_confirmed_is_refused_with_its_place() {
     let site = site();
     let aliases = ROWS.replace("  west:\n", "  west-2: { name: { ja: 西2, en: West 2 }, facts: { desk.phone: &shared { value: 03-0000-0003, read: 2026-01-01, confidence: low, sources: [{ url: https://example.org/west, kind: visit }] } } }\n  west-3: { name: { ja: 西3, en: West 3 }, facts: { desk.phone: *shared } }\n  west:\n");
     for (text, arguments, place, message) in [
-        (ROWS, &["libraries/west#desk.english"][..], [32, 15], "`west` of `libraries` gives no fact `desk.english`"),
-        (ROWS, &["libraries/west#desk.hours"], [19, 3], "`west` of `libraries` gives no fact `desk.hours`"),
+        (ROWS, &["libraries/west#desk.english"][..], [27, 15], "`west` of `libraries` gives no fact `desk.english`"),
+        (ROWS, &["libraries/west#desk.hours"], [17, 3], "`west` of `libraries` gives no fact `desk.hours`"),
         (ROWS, &["libraries/central#desk.hours", "--checked", "2026-07-31"], [12, 7], "its value was read later, on 2026-08-01"),
         (ROWS, &["libraries/central#desk.hours", "--checked", "2026-11-23"], [12, 7], "today is 2026-11-22"),
-        (&aliases, &["libraries/west-2#desk.phone"], [19, 51], "cannot be edited here without changing anything else"),
-        (&aliases, &["libraries/west-3#desk.phone"], [20, 51], "cannot be edited here without changing anything else"),
+        (&aliases, &["libraries/west-2#desk.phone"], [17, 52], "cannot be edited here without changing anything else"),
+        (&aliases, &["libraries/west-3#desk.phone"], [18, 52], "cannot be edited here without changing anything else"),
     ] {
         fs::write(data(site.path()), text).unwrap();
         let run = confirm(site.path(), &[arguments, &["--format", "json"]].concat()).code(1);

@@ -56,7 +56,11 @@ fn run(site: &Path, command: &str, day: &str, more: &[&str]) -> Run {
 fn findings(site: &Path, day: &str) -> Vec<String> {
     let run = run(site, "check", day, &["--format", "json"]).code(0);
     let finding = |line: &str| serde_json::from_str::<serde_json::Value>(line).unwrap();
-    run.stdout.lines().map(finding).map(|finding| format!("{} {}", finding["severity"].as_str().unwrap(), finding["code"].as_str().unwrap())).collect()
+    run.stdout
+        .lines()
+        .map(finding)
+        .map(|finding| format!("{} {}", finding["severity"].as_str().unwrap(), finding["code"].as_str().unwrap()))
+        .collect()
 }
 
 /// The words in which a page, in its sentence and in its table, says what the day has made of the fact.

@@ -71,7 +71,9 @@ fn json_of(yaml: &Yaml) -> Value {
         yaml::Value::Float(value) => json!(value),
         yaml::Value::Text(text) => json!(text),
         yaml::Value::Seq(items) => Value::Array(items.iter().map(json_of).collect()),
-        yaml::Value::Map(entries) => Value::Object(entries.iter().map(|entry| (entry.key.clone(), json_of(&entry.value))).collect::<Map<_, _>>()),
+        yaml::Value::Map(entries) => {
+            Value::Object(entries.iter().map(|entry| (entry.key.clone(), json_of(&entry.value))).collect::<Map<_, _>>())
+        }
     }
 }
 
@@ -144,7 +146,8 @@ fn breaches_that_check_finds_are_marked_in_the_editor_too() {
         let site = tempfile::tempdir().unwrap();
         support::copy(&repository(&format!("tests/diagnostics/{code}/site")), site.path());
         let editor = with_schemas(site.path());
-        let text = texts(site.path()).remove(path).unwrap_or_else(|| panic!("{code}: there is no {path}, but {:?}", texts(site.path()).keys()));
+        let text =
+            texts(site.path()).remove(path).unwrap_or_else(|| panic!("{code}: there is no {path}, but {:?}", texts(site.path()).keys()));
         let verdict = editor.judges(path, &text).unwrap();
         assert!(verdict.is_err(), "{code}: {path} is let through");
     }
@@ -200,15 +203,46 @@ fn each_type_lets_the_same_values_through_as_check() {
     let path = "content/data/libraries/east.yaml";
     let mut wrong = 0;
     for (id, value) in [
-        ("phone", "0120-000-000"), ("phone", "\"#0000\""), ("phone", "0120 000 000"), ("phone", "call us"), ("phone", "[1]"),
-        ("fee", "{ amount: 300 }"), ("fee", "{ amount: 300, currency: JPY, tax_included: null }"), ("fee", "300"), ("fee", "{ amount: 3.5 }"),
-        ("fee", "{ amount: -1 }"), ("fee", "{ currency: JPY }"), ("fee", "{ amount: 3, currency: USD }"), ("fee", "{ amount: 3, tax: yes }"),
-        ("days", "{ days: 14 }"), ("days", "{ days: 14, from: call, direction: back }"), ("days", "{ days: 14, from: call }"),
-        ("days", "{ days: 14, from: letter, direction: back }"), ("days", "{ days: -1 }"), ("days", "14"), ("days", "{ days: 14, calendar: working }"),
-        ("since", "2020"), ("since", "2020-04"), ("since", "2020-04-01"), ("since", "2020-4"), ("since", "April"), ("since", "2020-13"),
-        ("form", "paper"), ("form", "stone"), ("needs", "[{ ja: 本, en: book }, VISA]"), ("needs", "[]"), ("needs", "book"),
-        ("lift", "true"), ("lift", "yes"), ("page", "https://example.org/"), ("page", "example.org"), ("page", "javascript:alert(1)"),
-        ("name", "Central"), ("name", "1.10"), ("name", "[a]"), ("name", "\" \""),
+        ("phone", "0120-000-000"),
+        ("phone", "\"#0000\""),
+        ("phone", "0120 000 000"),
+        ("phone", "call us"),
+        ("phone", "[1]"),
+        ("fee", "{ amount: 300 }"),
+        ("fee", "{ amount: 300, currency: JPY, tax_included: null }"),
+        ("fee", "300"),
+        ("fee", "{ amount: 3.5 }"),
+        ("fee", "{ amount: -1 }"),
+        ("fee", "{ currency: JPY }"),
+        ("fee", "{ amount: 3, currency: USD }"),
+        ("fee", "{ amount: 3, tax: yes }"),
+        ("days", "{ days: 14 }"),
+        ("days", "{ days: 14, from: call, direction: back }"),
+        ("days", "{ days: 14, from: call }"),
+        ("days", "{ days: 14, from: letter, direction: back }"),
+        ("days", "{ days: -1 }"),
+        ("days", "14"),
+        ("days", "{ days: 14, calendar: working }"),
+        ("since", "2020"),
+        ("since", "2020-04"),
+        ("since", "2020-04-01"),
+        ("since", "2020-4"),
+        ("since", "April"),
+        ("since", "2020-13"),
+        ("form", "paper"),
+        ("form", "stone"),
+        ("needs", "[{ ja: 本, en: book }, VISA]"),
+        ("needs", "[]"),
+        ("needs", "book"),
+        ("lift", "true"),
+        ("lift", "yes"),
+        ("page", "https://example.org/"),
+        ("page", "example.org"),
+        ("page", "javascript:alert(1)"),
+        ("name", "Central"),
+        ("name", "1.10"),
+        ("name", "[a]"),
+        ("name", "\" \""),
     ] {
         let text = format!(
             "name: {{ ja: 東, en: East }}\nfacts:\n  desk.{id}: {{ value: {value}, read: 2026-01-01, confidence: high, sources: [{{ url: https://example.org/, kind: official, dated: null }}] }}\n"
@@ -261,7 +295,12 @@ fn a_file_of_rows_goes_by_the_rows_of_its_collection() {
     let editor = with_schemas(site.path());
     let path = "content/data/libraries.yaml";
     assert_eq!(editor.judges(path, "rows:\n  west: { name: { ja: 西, en: West } }\n"), Some(Ok(())));
-    for wrong in ["rows:\n  west: {}\n", "rows:\n  West End: { name: { ja: 西, en: West } }\n", "west: { name: { ja: 西, en: West } }\n", "rows: []\n"] {
+    for wrong in [
+        "rows:\n  west: {}\n",
+        "rows:\n  West End: { name: { ja: 西, en: West } }\n",
+        "west: { name: { ja: 西, en: West } }\n",
+        "rows: []\n",
+    ] {
         assert!(editor.judges(path, wrong).unwrap().is_err(), "{wrong}");
     }
 }

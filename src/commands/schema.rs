@@ -65,7 +65,10 @@ fn outdated(root: &Path, schemas: &[Schema]) -> Vec<Diagnostic> {
                 finding(say!("`{path}` does not map a schema", path = SETTINGS), say!("put under `yaml.schemas`: {line}", line = line))
             }));
             findings.extend(left_over.into_iter().map(|key| {
-                finding(say!("`{path}` maps `{key}`, which no data have", path = SETTINGS, key = key), say!("remove that line, and the file"))
+                finding(
+                    say!("`{path}` maps `{key}`, which no data have", path = SETTINGS, key = key),
+                    say!("remove that line, and the file"),
+                )
             }));
         }
         None => findings.push(finding(

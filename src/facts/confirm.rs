@@ -71,17 +71,27 @@ fn given<'a>(facts: &'a Facts, source: &Source, reference: &FactRef) -> Result<&
             say!("give it with its value and its source first; if it is there, `futago check` says what is wrong with it"),
         ),
     };
-    Err(refusal(span, say!("`{row}` of `{collection}` gives no fact `{id}`", row = reference.row, collection = reference.collection, id = reference.id), help))
+    Err(refusal(
+        span,
+        say!("`{row}` of `{collection}` gives no fact `{id}`", row = reference.row, collection = reference.collection, id = reference.id),
+        help,
+    ))
 }
 
 fn check_day(fact: &Fact, confirmation: &Confirmation) -> Result<(), Diagnostic> {
     let (checked, read) = (confirmation.checked, fact.evidence.read);
     if checked > confirmation.today {
-        let message = say!("`{id}` cannot be confirmed on {checked}: today is {today}", id = fact.id, checked = checked, today = confirmation.today);
+        let message =
+            say!("`{id}` cannot be confirmed on {checked}: today is {today}", id = fact.id, checked = checked, today = confirmation.today);
         return Err(refusal(fact.span, message, say!("name a day that has come")));
     }
     if checked < read {
-        let message = say!("`{id}` cannot be confirmed on {checked}: its value was read later, on {read}", id = fact.id, checked = checked, read = read);
+        let message = say!(
+            "`{id}` cannot be confirmed on {checked}: its value was read later, on {read}",
+            id = fact.id,
+            checked = checked,
+            read = read
+        );
         return Err(refusal(fact.span, message, say!("compare the value that stands there now, and name that day")));
     }
     Ok(())

@@ -53,28 +53,34 @@ fn row_name(collection: &str) -> String {
 
 fn evidence(collection: &Collection) -> Value {
     let confidence = one_of(collection.schema.confidence.iter().map(|confidence| confidence.name.as_str()));
-    object(&["value", "read", "confidence", "sources"], json!({
-        // Each fact says what its own value is.
-        "value": true,
-        "note": told("A limit, or a disagreement between sources, for readers", reference("words")),
-        "read": told("The day it was taken from its sources", reference("day")),
-        "checked": told("The day a person compared it with its living source; left out until somebody has", reference("day")),
-        "confidence": told("How sure it is, best first", confidence),
-        "sources": told("Where it was read: at least one", list(reference("source"))),
-    }))
+    object(
+        &["value", "read", "confidence", "sources"],
+        json!({
+            // Each fact says what its own value is.
+            "value": true,
+            "note": told("A limit, or a disagreement between sources, for readers", reference("words")),
+            "read": told("The day it was taken from its sources", reference("day")),
+            "checked": told("The day a person compared it with its living source; left out until somebody has", reference("day")),
+            "confidence": told("How sure it is, best first", confidence),
+            "sources": told("Where it was read: at least one", list(reference("source"))),
+        }),
+    )
 }
 
 fn source(collection: &Collection) -> Value {
     let kinds = &collection.schema.source_kinds;
     let kind = if kinds.is_empty() { reference("text") } else { one_of(kinds.keys().map(String::as_str)) };
     let dated = json!({ "anyOf": [reference("date"), { "type": "null" }] });
-    object(&["url", "kind"], json!({
-        "url": reference("url"),
-        "kind": told("What sort of source it is", kind),
-        "dated": told("The date that the source itself shows; null where it shows none", dated),
-        "title": told("What the page is called", reference("text")),
-        "says": told("What it says about this fact, in our own words", reference("text")),
-    }))
+    object(
+        &["url", "kind"],
+        json!({
+            "url": reference("url"),
+            "kind": told("What sort of source it is", kind),
+            "dated": told("The date that the source itself shows; null where it shows none", dated),
+            "title": told("What the page is called", reference("text")),
+            "says": told("What it says about this fact, in our own words", reference("text")),
+        }),
+    )
 }
 
 fn fact(spec: &Spec) -> Value {
@@ -112,19 +118,25 @@ fn value(ty: &Type) -> Value {
         Type::Money { currency } => {
             let stated = currency.map_or(json!({ "type": "string", "pattern": "^[A-Z]{3}$" }), |known| json!({ "const": known.code() }));
             let required: &[&str] = if currency.is_some() { &["amount"] } else { &["amount", "currency"] };
-            object(required, json!({
-                "amount": told("Whole minor units, without separators: 1100 yen", json!({ "type": "integer", "minimum": 0 })),
-                "currency": told("Its code after ISO 4217", stated),
-                "tax_included": told("null where the source does not say", json!({ "type": ["boolean", "null"] })),
-            }))
+            object(
+                required,
+                json!({
+                    "amount": told("Whole minor units, without separators: 1100 yen", json!({ "type": "integer", "minimum": 0 })),
+                    "currency": told("Its code after ISO 4217", stated),
+                    "tax_included": told("null where the source does not say", json!({ "type": ["boolean", "null"] })),
+                }),
+            )
         }
         Type::Days { from, .. } => {
-            let mut days = object(&["days"], json!({
-                "days": told("How many", json!({ "type": "integer", "minimum": 0 })),
-                "calendar": told("Whether Saturdays, Sundays and holidays count", one_of(CALENDARS)),
-                "from": told("The event they are counted from", one_of(from.keys().map(String::as_str))),
-                "direction": told("Counted forward or back from it", json!({ "enum": ["forward", "back"] })),
-            }));
+            let mut days = object(
+                &["days"],
+                json!({
+                    "days": told("How many", json!({ "type": "integer", "minimum": 0 })),
+                    "calendar": told("Whether Saturdays, Sundays and holidays count", one_of(CALENDARS)),
+                    "from": told("The event they are counted from", one_of(from.keys().map(String::as_str))),
+                    "direction": told("Counted forward or back from it", json!({ "enum": ["forward", "back"] })),
+                }),
+            );
             days["dependencies"] = json!({ "from": ["direction"], "direction": ["from"] });
             days
         }

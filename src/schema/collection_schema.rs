@@ -18,17 +18,20 @@ pub fn schemas(ground: &Ground) -> Vec<Schema> {
     let policies: serde_json::Map<String, Value> = policies.into_iter().map(|name| (name.to_owned(), reference("policy"))).collect();
     let mut facts = open_object(reference("fact"));
     facts["propertyNames"] = json!({ "pattern": r"^[a-z0-9_-]+(\.[a-z0-9_-]+)+$" });
-    let mut body = object(&["title"], json!({
-        "title": told("What the collection is called", reference("words")),
-        "page": told("The section under which each row has its page, for links from tables", reference("text")),
-        "row": told("Plain fields of a row, which need no evidence", open_object(reference("field"))),
-        "groups": told("Headings: a fact GROUP.NAME stands under GROUP, in this order", open_object(reference("words"))),
-        "policy": told("How long facts are trusted: `default`, and what a type changes in it", object(&[], Value::Object(policies))),
-        "confidence": told("How sure a fact can be, best first; high, medium, low without it", list(reference("text"))),
-        "source_kinds": told("What sorts of sources there are, in words for readers", open_object(reference("words"))),
-        "from": told("The events that days are counted from, in words for readers", open_object(reference("words"))),
-        "facts": told("Every fact that a row can have: GROUP.NAME, in the order of tables", facts),
-    }));
+    let mut body = object(
+        &["title"],
+        json!({
+            "title": told("What the collection is called", reference("words")),
+            "page": told("The section under which each row has its page, for links from tables", reference("text")),
+            "row": told("Plain fields of a row, which need no evidence", open_object(reference("field"))),
+            "groups": told("Headings: a fact GROUP.NAME stands under GROUP, in this order", open_object(reference("words"))),
+            "policy": told("How long facts are trusted: `default`, and what a type changes in it", object(&[], Value::Object(policies))),
+            "confidence": told("How sure a fact can be, best first; high, medium, low without it", list(reference("text"))),
+            "source_kinds": told("What sorts of sources there are, in words for readers", open_object(reference("words"))),
+            "from": told("The events that days are counted from, in words for readers", open_object(reference("words"))),
+            "facts": told("Every fact that a row can have: GROUP.NAME, in the order of tables", facts),
+        }),
+    );
     body["dependencies"] = json!({ "facts": ["source_kinds"] });
     vec![schema("collection.schema.json", &files, "What may stand in a collection", Value::Object(definitions), body)]
 }
@@ -56,9 +59,8 @@ fn typed(required: &[&str], more: Value, label: &str) -> Value {
         properties[key] = schema.clone();
     }
     let mut whole = object(required, properties);
-    let only = [("currency", "money"), ("calendar", "days"), ("of", "choice")].map(|(key, ty)| {
-        json!({ "if": { "required": [key] }, "then": { "properties": { "type": { "const": ty } } } })
-    });
+    let only = [("currency", "money"), ("calendar", "days"), ("of", "choice")]
+        .map(|(key, ty)| json!({ "if": { "required": [key] }, "then": { "properties": { "type": { "const": ty } } } }));
     let mut rules = only.to_vec();
     rules.push(json!({ "if": { "properties": { "type": { "const": "choice" } }, "required": ["type"] }, "then": { "required": ["of"] } }));
     whole["allOf"] = Value::Array(rules);

@@ -22,20 +22,23 @@ pub fn schemas(ground: &Ground) -> Vec<Schema> {
         "groups": told("Headings over the answers: an answer names one as its `group`", open_object(reference("words"))),
     }));
     let collections = one_of(ground.facts.collections().map(|collection| collection.name.as_str()));
-    let body = object(&["title", "root", "stages", "outcomes", "actions"], json!({
-        "title": told("What the tree is called", reference("words")),
-        "facts_of": told("The collection whose row the reader chooses; the facts of the texts are that row's", collections),
-        "root": told("The first question: where the reader is now", first),
-        "stages": told("Short trees of their own; each start has an address to come back to", list(reference("stage"))),
-        "outcomes": told("Where a path ends: what to do now, what comes next, when to come back", list(reference("outcome"))),
-        "actions": told("Every single thing that a reader can do", list(reference("action"))),
-        "who": told("With whom an action is done, in words", open_object(reference("words"))),
-        "at_hand": told("What to have at hand, in words", open_object(reference("words"))),
-        "from": told("The days that days are counted from, in words", open_object(reference("words"))),
-        "sources": told("Where it was read", open_object(reference("source"))),
-        "facts": told("What stands in the place of a fact that is not known", open_object(fallback())),
-        "redirects": told("Former ids of questions and outcomes, and what stands for them now", open_object(reference("slug"))),
-    }));
+    let body = object(
+        &["title", "root", "stages", "outcomes", "actions"],
+        json!({
+            "title": told("What the tree is called", reference("words")),
+            "facts_of": told("The collection whose row the reader chooses; the facts of the texts are that row's", collections),
+            "root": told("The first question: where the reader is now", first),
+            "stages": told("Short trees of their own; each start has an address to come back to", list(reference("stage"))),
+            "outcomes": told("Where a path ends: what to do now, what comes next, when to come back", list(reference("outcome"))),
+            "actions": told("Every single thing that a reader can do", list(reference("action"))),
+            "who": told("With whom an action is done, in words", open_object(reference("words"))),
+            "at_hand": told("What to have at hand, in words", open_object(reference("words"))),
+            "from": told("The days that days are counted from, in words", open_object(reference("words"))),
+            "sources": told("Where it was read", open_object(reference("source"))),
+            "facts": told("What stands in the place of a fact that is not known", open_object(fallback())),
+            "redirects": told("Former ids of questions and outcomes, and what stands for them now", open_object(reference("slug"))),
+        }),
+    );
     vec![schema("tree.json", &["content/trees/*.yaml".to_owned()], "A decision tree", Value::Object(definitions), body)]
 }
 
@@ -73,28 +76,34 @@ fn answer(ground: &Ground) -> Value {
 }
 
 fn stage() -> Value {
-    object(&["id", "title", "for", "start", "questions"], json!({
-        "id": told("Part of the address: never use an old one again", reference("slug")),
-        "title": reference("words"),
-        "for": told("Whom it is for", reference("words")),
-        "start": told("The id of its first question", reference("slug")),
-        "questions": list(reference("question")),
-    }))
+    object(
+        &["id", "title", "for", "start", "questions"],
+        json!({
+            "id": told("Part of the address: never use an old one again", reference("slug")),
+            "title": reference("words"),
+            "for": told("Whom it is for", reference("words")),
+            "start": told("The id of its first question", reference("slug")),
+            "questions": list(reference("question")),
+        }),
+    )
 }
 
 fn outcome() -> Value {
     let mut come_back = days();
     come_back["when"] = told("When to come back", reference("words"));
     come_back["stage"] = told("To which stage: an id", reference("slug"));
-    object(&["id", "title", "kind", "next", "come_back", "sources"], json!({
-        "id": told("Part of the page's address: never use an old one again", reference("slug")),
-        "title": reference("words"),
-        "kind": told("urgent: now; act: today; wait; done; dispute: the claim was refused", kinds_of_outcomes()),
-        "actions": told("Ids of actions, in the order of doing; the first stands at the top", reference("ids")),
-        "next": told("What happens next", reference("words")),
-        "come_back": told("A link for the next visit", counted(object(&["when", "stage"], come_back))),
-        "sources": told("Keys of `sources`, for `next`", list(reference("key"))),
-    }))
+    object(
+        &["id", "title", "kind", "next", "come_back", "sources"],
+        json!({
+            "id": told("Part of the page's address: never use an old one again", reference("slug")),
+            "title": reference("words"),
+            "kind": told("urgent: now; act: today; wait; done; dispute: the claim was refused", kinds_of_outcomes()),
+            "actions": told("Ids of actions, in the order of doing; the first stands at the top", reference("ids")),
+            "next": told("What happens next", reference("words")),
+            "come_back": told("A link for the next visit", counted(object(&["when", "stage"], come_back))),
+            "sources": told("Keys of `sources`, for `next`", list(reference("key"))),
+        }),
+    )
 }
 
 fn action(ground: &Ground) -> Value {
@@ -102,20 +111,23 @@ fn action(ground: &Ground) -> Value {
     let beside: Map<String, Value> = codes.map(|code| (code.to_owned(), reference("ids"))).collect();
     let number = json!({ "type": ["string", "integer"], "pattern": "^[0-9+#*() -]*[0-9][0-9+#*() -]*$" });
     let tel = json!({ "anyOf": [number, object(&["fact"], json!({ "fact": reference("text") }))] });
-    object(&["id", "do", "who", "by", "why", "minutes", "sources"], json!({
-        "id": told("A name for the lists of actions", reference("key")),
-        "do": told("What to do: the first sentence is the headline", reference("words")),
-        "who": told("With whom: a key of `who`", reference("key")),
-        "by": told("By when: `when`, days from a day, or a fact; `none` with the reason where there is no deadline", reference("deadline")),
-        "why": told("Why, in one line", reference("words")),
-        "have_at_hand": told("Keys of `at_hand`", reference("keys")),
-        "minutes": told("Our own estimate; 0 is nothing to do but wait", json!({ "type": "integer", "minimum": 0 })),
-        "sources": told("Keys of `sources`", list(reference("key"))),
-        "tel": told("A number to dial, in quotes, or `{ fact: GROUP.NAME }`", tel),
-        "link": told("A page to open", reference("url")),
-        "show_facts": told("Facts shown beside it where they are known", json!({ "anyOf": [list(reference("text")), reference("text")] })),
-        "beside": told("Actions that the page of one language shows beside this one", object(&[], Value::Object(beside))),
-    }))
+    object(
+        &["id", "do", "who", "by", "why", "minutes", "sources"],
+        json!({
+            "id": told("A name for the lists of actions", reference("key")),
+            "do": told("What to do: the first sentence is the headline", reference("words")),
+            "who": told("With whom: a key of `who`", reference("key")),
+            "by": told("By when: `when`, days from a day, or a fact; `none` with the reason where there is no deadline", reference("deadline")),
+            "why": told("Why, in one line", reference("words")),
+            "have_at_hand": told("Keys of `at_hand`", reference("keys")),
+            "minutes": told("Our own estimate; 0 is nothing to do but wait", json!({ "type": "integer", "minimum": 0 })),
+            "sources": told("Keys of `sources`", list(reference("key"))),
+            "tel": told("A number to dial, in quotes, or `{ fact: GROUP.NAME }`", tel),
+            "link": told("A page to open", reference("url")),
+            "show_facts": told("Facts shown beside it where they are known", json!({ "anyOf": [list(reference("text")), reference("text")] })),
+            "beside": told("Actions that the page of one language shows beside this one", object(&[], Value::Object(beside))),
+        }),
+    )
 }
 
 fn deadline() -> Value {
@@ -144,21 +156,27 @@ fn counted(mut object: Value) -> Value {
 }
 
 fn source() -> Value {
-    let mut source = object(&["title"], json!({
-        "title": told("One text, or one per language", reference("words_or_text")),
-        "url": reference("url"),
-        "kind": told("What sort of source it is", reference("words_or_text")),
-        "dated": told("As printed on the page", reference("text")),
-        "editorial": told("true instead of `url`: the editors' own judgement", json!({ "type": "boolean" })),
-    }));
+    let mut source = object(
+        &["title"],
+        json!({
+            "title": told("One text, or one per language", reference("words_or_text")),
+            "url": reference("url"),
+            "kind": told("What sort of source it is", reference("words_or_text")),
+            "dated": told("As printed on the page", reference("text")),
+            "editorial": told("true instead of `url`: the editors' own judgement", json!({ "type": "boolean" })),
+        }),
+    );
     source["anyOf"] = json!([{ "required": ["url"] }, { "required": ["editorial"] }]);
     source
 }
 
 fn fallback() -> Value {
-    object(&["unknown"], json!({
-        "unknown": told("What readers see in its place", reference("words")),
-        "deadline": told("The careful default for counting a last day", counted(object(&["days", "from"], days()))),
-        "sources": told("Keys of `sources`", list(reference("key"))),
-    }))
+    object(
+        &["unknown"],
+        json!({
+            "unknown": told("What readers see in its place", reference("words")),
+            "deadline": told("The careful default for counting a last day", counted(object(&["days", "from"], days()))),
+            "sources": told("Keys of `sources`", list(reference("key"))),
+        }),
+    )
 }

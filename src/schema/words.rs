@@ -49,7 +49,13 @@ pub fn definitions(languages: &Languages) -> Map<String, Value> {
     let partial = json!({ "type": ["string", "integer"], "pattern": r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$", "minimum": 1000, "maximum": 9999 });
     add("date", told("A day, a month or a year: 2026-11-22, 2026-11, 2026", partial));
     add("url", told("The address of a web page", json!({ "type": "string", "pattern": r#"^https?://[^\s"<>\\@]+"# })));
-    add("phone", told("Digits with single hyphens, as in 0120-000-000", json!({ "type": ["string", "integer"], "pattern": "^[+#]?[0-9]+(-[0-9]+)*$" })));
+    add(
+        "phone",
+        told(
+            "Digits with single hyphens, as in 0120-000-000",
+            json!({ "type": ["string", "integer"], "pattern": "^[+#]?[0-9]+(-[0-9]+)*$" }),
+        ),
+    );
     add("slug", json!({ "type": ["string", "integer"], "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$" }));
     definitions
 }

@@ -92,7 +92,8 @@ fn text_of<'p, 't>(parts: &'p [Part<'t>], named: &FactUse) -> Option<(&'p Part<'
 /// languages, so that the one at a place is known by counting.
 fn sentence(tree: &Tree, text: &Text, named: &FactUse) -> Option<(Lang, String)> {
     let begins_later = |other: &Text| other.span.start > text.span.start;
-    let next = parts(tree).iter().flat_map(|part| part.texts.clone()).filter(|other| begins_later(other)).map(|other| other.span.start).min();
+    let next =
+        parts(tree).iter().flat_map(|part| part.texts.clone()).filter(|other| begins_later(other)).map(|other| other.span.start).min();
     let is_of_text = |other: &&FactUse| {
         let start = other.span.start;
         other.place == FactPlace::Text && start >= text.span.start && next.is_none_or(|next| start < next)

@@ -53,12 +53,19 @@ fn new_source<'a>(arguments: &'a Arguments, project: &Project, fact: &FactRef) -
     if facts::host(url).is_none() {
         return Err(Failure::new(say!("`{url}` is not the address of a web page: write it with `https://`", url = url)));
     }
-    let kinds: Vec<&str> = project.site.facts().collection(&fact.collection).map_or_else(Vec::new, |collection| {
-        collection.schema.source_kinds.keys().map(String::as_str).collect()
-    });
+    let kinds: Vec<&str> = project
+        .site
+        .facts()
+        .collection(&fact.collection)
+        .map_or_else(Vec::new, |collection| collection.schema.source_kinds.keys().map(String::as_str).collect());
     let known = kinds.join(", ");
     let Some(kind) = arguments.kind.as_deref() else {
-        return Err(Failure::new(say!("`{fact}` does not name `{url}` yet: add `--kind`, one of {known}", fact = fact, url = url, known = known)));
+        return Err(Failure::new(say!(
+            "`{fact}` does not name `{url}` yet: add `--kind`, one of {known}",
+            fact = fact,
+            url = url,
+            known = known
+        )));
     };
     match kinds.contains(&kind) {
         true => Ok(Some(NewSource { url, kind })),
@@ -99,7 +106,8 @@ pub fn write_down(
 }
 
 fn refusal(source: &Source, message: crate::diagnostic::Message) -> Diagnostic {
-    Diagnostic::new(&CANNOT_CONFIRM, crate::source::Span::at(source.id, 0), message).help(say!("see what `futago check` says about this file"))
+    Diagnostic::new(&CANNOT_CONFIRM, crate::source::Span::at(source.id, 0), message)
+        .help(say!("see what `futago check` says about this file"))
 }
 
 /// The file of the row.

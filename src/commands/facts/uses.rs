@@ -17,7 +17,10 @@ pub fn run(key: &str, common: &Common, now: Date) -> Result<Outcome, Failure> {
     let project = read(common, now)?;
     let selection = selection(key, project.site.facts())?;
     let Some(id) = &selection.id else {
-        return Err(Failure::new(say!("`{key}` names no fact: write COLLECTION/ROW#GROUP.NAME, or COLLECTION#GROUP.NAME for any row", key = key)));
+        return Err(Failure::new(say!(
+            "`{key}` names no fact: write COLLECTION/ROW#GROUP.NAME, or COLLECTION#GROUP.NAME for any row",
+            key = key
+        )));
     };
     if project.site.facts().collection(&selection.collection).is_none_or(|collection| collection.schema.spec(id).is_none()) {
         return Err(Failure::new(say!("`{id}` is a group: name one of its facts, as `futago facts {key}` lists them", id = id, key = key)));

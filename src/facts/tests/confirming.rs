@@ -84,10 +84,15 @@ fn braces_over_one_line_or_several_stay_braces() {
     for (before, after) in [
         ("read: 2026-01-01, confidence: medium", "read: 2026-01-01, checked: 2026-12-01, confidence: medium"),
         ("\"read\": \"2026-01-01\" , confidence: medium", "\"read\": \"2026-01-01\", \"checked\": \"2026-12-01\" , confidence: medium"),
-        ("\n      read: 2026-01-01, # a copy }\n      confidence: medium,\n    ", "\n      read: 2026-01-01, checked: 2026-12-01, # a copy }\n      confidence: medium,\n    "),
+        (
+            "\n      read: 2026-01-01, # a copy }\n      confidence: medium,\n    ",
+            "\n      read: 2026-01-01, checked: 2026-12-01, # a copy }\n      confidence: medium,\n    ",
+        ),
         ("confidence: medium, read: 2026-01-01", "confidence: medium, read: 2026-01-01, checked: 2026-12-01"),
     ] {
-        let lines = |inside: &str| format!("    {{ value: 03-0000-0000, sources: [ {{ url: 'https://example.org/a', kind: official }} ], {inside}}}\n");
+        let lines = |inside: &str| {
+            format!("    {{ value: 03-0000-0000, sources: [ {{ url: 'https://example.org/a', kind: official }} ], {inside}}}\n")
+        };
         becomes(&lines(before), &lines(after));
     }
 }
@@ -99,7 +104,10 @@ fn windows_line_ends_a_byte_order_mark_and_a_missing_last_line_end_stay() {
     let text = |lines: &str| format!("\u{FEFF}{}", row(lines).replace('\n', "\r\n"));
     assert_eq!(confirmed(PATH, &text(&before), "central", "desk.phone", None).unwrap(), text(&after));
 
-    let start = format!("name: {{ ja: 中央, en: Central }}\r\nfacts:\r\n desk.phone:\r\n  value: 03-0000-0000\r\n  confidence: medium\r\n  {}", SOURCES.trim());
+    let start = format!(
+        "name: {{ ja: 中央, en: Central }}\r\nfacts:\r\n desk.phone:\r\n  value: 03-0000-0000\r\n  confidence: medium\r\n  {}",
+        SOURCES.trim()
+    );
     let before = format!("{start}\r\n  read: 2026-01-01");
     assert_eq!(confirmed(PATH, &before, "central", "desk.phone", None).unwrap(), format!("{before}\r\n  checked: 2026-12-01"));
 }
@@ -121,7 +129,9 @@ fn a_new_source_is_listed_last_in_the_form_of_the_others() {
             "    sources: [\n      { url: https://example.org/a, kind: official, }, { url: \"https://example.org/new?a=b#c\", kind: visit }, # a ]\n    ]\n",
         ),
     ] {
-        let lines = |sources: &str| row(&format!("    value: 03-0000-0000\n    checked: 2026-12-01\n    read: 2026-01-01\n    confidence: medium\n{sources}"));
+        let lines = |sources: &str| {
+            row(&format!("    value: 03-0000-0000\n    checked: 2026-12-01\n    read: 2026-01-01\n    confidence: medium\n{sources}"))
+        };
         let text = confirmed(PATH, &lines(before), "central", "desk.phone", Some(URL));
         assert_eq!(text.map_err(|finding| finding.message.to_string()), Ok(lines(after)));
     }
@@ -130,8 +140,12 @@ fn a_new_source_is_listed_last_in_the_form_of_the_others() {
 #[test]
 fn what_would_change_another_fact_is_refused() {
     let fact = "{ value: 03-0000-0000, read: 2026-01-01, confidence: medium, sources: [{ url: 'https://example.org/a', kind: official }] }";
-    let shared = format!("rows:\n  a: {{ name: &n {{ ja: あ, en: A }}, facts: {{ desk.phone: &f {fact} }} }}\n  b: {{ name: *n, facts: {{ desk.phone: *f }} }}\n");
-    let merged = format!("rows:\n  a: {{ name: &n {{ ja: あ, en: A }}, facts: {{ desk.phone: &f {fact} }} }}\n  b:\n    name: *n\n    facts:\n      desk.phone:\n        <<: *f\n        value: 03-0000-0001\n");
+    let shared = format!(
+        "rows:\n  a: {{ name: &n {{ ja: あ, en: A }}, facts: {{ desk.phone: &f {fact} }} }}\n  b: {{ name: *n, facts: {{ desk.phone: *f }} }}\n"
+    );
+    let merged = format!(
+        "rows:\n  a: {{ name: &n {{ ja: あ, en: A }}, facts: {{ desk.phone: &f {fact} }} }}\n  b:\n    name: *n\n    facts:\n      desk.phone:\n        <<: *f\n        value: 03-0000-0001\n"
+    );
     for (text, row) in [(&shared, "a"), (&shared, "b"), (&merged, "a"), (&merged, "b")] {
         let refused = confirmed("content/data/libraries.yaml", text, row, "desk.phone", None).unwrap_err();
         assert_eq!(refused.kind.code, "cannot-confirm", "{row} of {text}");
@@ -167,7 +181,14 @@ fn style() -> impl Strategy<Value = Style> {
 fn fact(step: usize) -> impl Strategy<Value = Vec<String>> {
     let quotes = || select(vec!["", "'", "\""]);
     let comment = || select(vec!["", "", "", " # 確認: まだ", "   #c", " # read: 2020-01-01", " # checked: { 1, 2 ]"]);
-    let between = || select(vec!["", "", "", "# a comment", "#", " ", "      # deep: er", "\u{3000}# 全角"].into_iter().filter(|line| !line.starts_with('\u{3000}')).collect::<Vec<_>>());
+    let between = || {
+        select(
+            vec!["", "", "", "# a comment", "#", " ", "      # deep: er", "\u{3000}# 全角"]
+                .into_iter()
+                .filter(|line| !line.starts_with('\u{3000}'))
+                .collect::<Vec<_>>(),
+        )
+    };
     let value = select(vec!["03-0000-0000", "'03-0000-0000'", "\"#0000\"", "+81-3-0000-0000"]);
     let checked = select(vec![None, None, Some("2026-02-01"), Some("2026-12-01"), Some("~"), Some("null"), Some("")]);
     let says = select(vec!["it says: 'yes'", "> # no comment", "|"]);
@@ -190,7 +211,9 @@ fn fact(step: usize) -> impl Strategy<Value = Vec<String>> {
                     "confidence" => lines.push(format!("{name}: {quote}low{quote}{comment}")),
                     "note" if has_note => lines.push(format!("{name}: {{ ja: \"注意: '可'\", en: 'It''s }} # so' }}{comment}")),
                     "note" => {}
-                    _ if flow_sources => lines.push(format!("{name}: [ {{ url: {quote}https://example.org/a#b{quote}, kind: visit }} ]{comment}")),
+                    _ if flow_sources => {
+                        lines.push(format!("{name}: [ {{ url: {quote}https://example.org/a#b{quote}, kind: visit }} ]{comment}"))
+                    }
                     _ => {
                         lines.push(format!("{name}:{comment}"));
                         lines.push(format!("{pad}- url: {quote}https://example.org/a{quote}{comment}"));
@@ -260,7 +283,8 @@ fn written(style: &Style, rows: &[(Written, Written)], comments: &[&str]) -> Str
             match fact {
                 Ok(fact) => {
                     lines.push(format!("{}{id}:", pad(depth + 1)));
-                    let indented = fact.iter().map(|line| if line.trim().is_empty() { line.clone() } else { format!("{}{line}", pad(depth + 2)) });
+                    let indented =
+                        fact.iter().map(|line| if line.trim().is_empty() { line.clone() } else { format!("{}{line}", pad(depth + 2)) });
                     lines.extend(indented);
                 }
                 Err(flow) => lines.push(format!("{}{id}: {flow}", pad(depth + 1))),
