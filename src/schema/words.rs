@@ -30,8 +30,10 @@ pub fn list(item: Value) -> Value {
     json!({ "type": "array", "items": item, "minItems": 1 })
 }
 
+/// One of these names; of none, nothing: a list of none is no JSON Schema.
 pub fn one_of(names: impl IntoIterator<Item = impl Into<Value>>) -> Value {
-    json!({ "enum": names.into_iter().map(Into::into).collect::<Vec<Value>>() })
+    let names: Vec<Value> = names.into_iter().map(Into::into).collect();
+    if names.is_empty() { json!({ "not": {} }) } else { json!({ "enum": names }) }
 }
 
 /// What most schemas refer to.

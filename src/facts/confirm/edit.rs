@@ -120,9 +120,13 @@ fn quoted(text: &str) -> String {
     }
 }
 
-/// Whether a map or a list is written in brackets.
+/// Whether a map or a list is written in brackets. A list in lines begins where its first item does, which may be a map in braces.
 fn is_flow(text: &str, yaml: &Yaml) -> bool {
-    text.get(yaml.span.start as usize..).is_some_and(|rest| rest.starts_with(['{', '[']))
+    let bracket = match yaml.value {
+        Value::Map(_) => '{',
+        _ => '[',
+    };
+    text.get(yaml.span.start as usize..).is_some_and(|rest| rest.starts_with(bracket))
 }
 
 /// Where a value ends, closing brackets included: the tree knows where a value in brackets begins.
@@ -170,11 +174,14 @@ fn new_line(text: &str, at: usize, line: &str) -> Change {
 }
 
 /// How lines end here: as the one at `at` does; at the end of a file, as the one above.
-fn line_end_of(text: &str, at: usize) -> &str {
+fn line_end_of(text: &str, at: usize) -> &'static str {
     let near = text[at..].find(['\n', '\r']).map(|end| at + end).or_else(|| text.rfind(['\n', '\r']));
-    match near {
-        Some(end) if text[end..].starts_with("\r\n") || (end > 0 && text[end - 1..].starts_with("\r\n")) => "\r\n",
-        Some(end) if text[end..].starts_with('\r') => "\r",
+    let Some(end) = near else { return "\n" };
+    // Found from behind, it is the second half of the pair.
+    let (before, rest) = text.as_bytes().split_at(end);
+    match (before.last(), rest) {
+        (_, [b'\r', b'\n', ..]) | (Some(b'\r'), [b'\n', ..]) => "\r\n",
+        (_, [b'\r', ..]) => "\r",
         _ => "\n",
     }
 }
