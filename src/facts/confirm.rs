@@ -41,7 +41,7 @@ pub struct NewSource<'a> {
 ///
 /// # Errors
 /// A finding: the row does not give the fact, the day cannot be, or the text cannot be edited without changing more.
-pub fn confirm(facts: &Facts, source: &Source, confirmation: &Confirmation) -> Result<String, Diagnostic> {
+pub fn confirm(facts: &Facts, source: &Source, confirmation: &Confirmation) -> Result<String, Box<Diagnostic>> {
     let fact = given(facts, source, confirmation.fact)?;
     check_day(fact, confirmation)?;
     let path = path(source, confirmation.fact);
@@ -58,7 +58,7 @@ pub fn confirm(facts: &Facts, source: &Source, confirmation: &Confirmation) -> R
 }
 
 /// The fact as the row gives it.
-fn given<'a>(facts: &'a Facts, source: &Source, reference: &FactRef) -> Result<&'a Fact, Diagnostic> {
+fn given<'a>(facts: &'a Facts, source: &Source, reference: &FactRef) -> Result<&'a Fact, Box<Diagnostic>> {
     if let Lookup::Known(fact, _) = facts.find(reference) {
         return Ok(fact);
     }
@@ -78,7 +78,7 @@ fn given<'a>(facts: &'a Facts, source: &Source, reference: &FactRef) -> Result<&
     ))
 }
 
-fn check_day(fact: &Fact, confirmation: &Confirmation) -> Result<(), Diagnostic> {
+fn check_day(fact: &Fact, confirmation: &Confirmation) -> Result<(), Box<Diagnostic>> {
     let (checked, read) = (confirmation.checked, fact.evidence.read);
     if checked > confirmation.today {
         let message =
@@ -97,11 +97,11 @@ fn check_day(fact: &Fact, confirmation: &Confirmation) -> Result<(), Diagnostic>
     Ok(())
 }
 
-fn refusal(span: Span, message: Message, help: Message) -> Diagnostic {
-    Diagnostic::new(&CANNOT_CONFIRM, span, message).help(help)
+fn refusal(span: Span, message: Message, help: Message) -> Box<Diagnostic> {
+    Box::new(Diagnostic::new(&CANNOT_CONFIRM, span, message).help(help))
 }
 
-fn not_editable(fact: &Fact) -> Diagnostic {
+fn not_editable(fact: &Fact) -> Box<Diagnostic> {
     let message = say!("`{id}` cannot be edited here without changing anything else; the file stays as it is", id = fact.id);
     refusal(fact.span, message, say!("write `checked: YYYY-MM-DD` by hand; an alias (`*name`) is shared with other facts"))
 }
@@ -117,7 +117,7 @@ fn path<'a>(source: &Source, reference: &'a FactRef) -> Vec<&'a str> {
 }
 
 /// A text as a tree; a file with a finding of its own as YAML is not edited.
-fn tree(source: &Source, text: &str, fact: &Fact) -> Result<Yaml, Diagnostic> {
+fn tree(source: &Source, text: &str, fact: &Fact) -> Result<Yaml, Box<Diagnostic>> {
     let parsed = yaml::parse(source.id, text, 0);
     match parsed.value {
         Some(yaml) if parsed.diagnostics.is_empty() => Ok(yaml),

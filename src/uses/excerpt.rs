@@ -120,7 +120,8 @@ fn joined(text: &str) -> String {
     let mut whole = String::new();
     for line in text.lines().map(inside).filter(|line| !line.is_empty()) {
         let is_wide = |c: Option<char>| c.is_some_and(|c| c.width() == Some(2));
-        if !whole.is_empty() && !(is_wide(whole.chars().next_back()) && is_wide(line.chars().next())) {
+        let needs_none = whole.is_empty() || is_wide(whole.chars().next_back()) && is_wide(line.chars().next());
+        if !needs_none {
             whole.push(' ');
         }
         whole.push_str(line);

@@ -88,7 +88,7 @@ pub fn write_down(
     let confirmation = Confirmation { fact, checked, today: project.options.today, new_source };
     let text = match facts::confirm(project.site.facts(), source, &confirmation) {
         Ok(text) => text,
-        Err(finding) => return Ok(Err(Box::new(finding))),
+        Err(finding) => return Ok(Err(finding)),
     };
     if *text == *source.text {
         return Ok(Ok(format!("{fact} was confirmed on {checked} already; {} stays as it is", source.path)));

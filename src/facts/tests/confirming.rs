@@ -17,7 +17,7 @@ fn facts(sources: &Sources) -> (Facts, usize) {
 }
 
 /// The text of a row's own file, confirmed on the first of December.
-fn confirmed(path: &str, text: &str, row: &str, id: &str, url: Option<&str>) -> Result<String, Diagnostic> {
+fn confirmed(path: &str, text: &str, row: &str, id: &str, url: Option<&str>) -> Result<String, Box<Diagnostic>> {
     let mut sources = sources(SCHEMA);
     let file = sources.add(path, text);
     let (facts, _) = facts(&sources);
