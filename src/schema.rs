@@ -9,6 +9,8 @@
 
 mod collection;
 mod collection_schema;
+mod messages;
+mod phrases;
 mod settings;
 mod site;
 mod tree;
@@ -63,7 +65,8 @@ pub struct Ground<'a> {
 }
 
 /// Every kind of file that has a schema.
-const KINDS: &[fn(&Ground) -> Vec<Schema>] = &[site::schemas, collection_schema::schemas, collection::schemas, tree::schemas];
+const KINDS: &[fn(&Ground) -> Vec<Schema>] =
+    &[site::schemas, collection_schema::schemas, collection::schemas, tree::schemas, phrases::schemas, messages::schemas];
 
 /// All schemas of a site, in the order of their names.
 pub fn all(ground: &Ground) -> Vec<Schema> {

@@ -110,7 +110,7 @@ pub struct AssetFile {
 pub struct ThemeFile {
     /// Inside the theme: `templates/page.html`.
     pub path: String,
-    /// The text, for templates, words and settings.
+    /// The text, for templates, words, settings, scripts and style sheets.
     pub source: Option<SourceId>,
     pub bytes: Arc<[u8]>,
 }

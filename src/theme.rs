@@ -3,8 +3,10 @@
 //! A theme is a stack of layers (`Sources::theme`): the site's own folder first, the one inside the program last. For each
 //! file the first layer that has it wins, so a site changes one template by adding one file.
 
+mod comments;
 mod finding;
 mod functions;
+mod mentions;
 mod statics;
 mod words;
 
@@ -14,15 +16,23 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::{Context, Tera};
 
-pub use finding::KINDS;
 pub use statics::StaticFile;
 pub use words::Words;
 
-use crate::diagnostic::{Diagnostic, Parsed};
+use crate::diagnostic::{Diagnostic, Kind, Parsed};
 use crate::lang::Languages;
 use crate::say;
 use crate::source::{Source, SourceId, Sources, Span, ThemeLayer};
 use crate::yaml::{self, Fields};
+
+pub static KINDS: &[&Kind] = &[
+    &finding::TEMPLATE_SYNTAX,
+    &finding::TEMPLATE_ERROR,
+    &finding::I18N_KEYS,
+    &finding::I18N_MISSING,
+    &finding::THEME_NAME,
+    &statics::STATIC_REFERENCE,
+];
 
 /// A value that templates see; made once where many pages share it.
 pub type View = tera::Value;
@@ -49,7 +59,9 @@ pub fn load(sources: &Sources, languages: &Languages, base_path: &str) -> Parsed
     let words = words::load(sources, languages);
     diagnostics.extend(words.diagnostics);
     let words = Arc::new(words.value);
-    let statics = Arc::new(statics::load(sources));
+    let statics = statics::load(sources);
+    diagnostics.extend(statics.diagnostics);
+    let statics = Arc::new(statics.value);
     let supplies = functions::Supplies {
         words: Arc::clone(&words),
         languages: languages.clone(),
@@ -122,6 +134,15 @@ impl Theme {
     pub fn page_templates(&self) -> impl Iterator<Item = &str> {
         let names = self.tera.get_template_names().filter_map(|name| name.split_once('/')?.1.strip_suffix(".html"));
         names.filter(|name| !name.contains('/'))
+    }
+
+    pub fn has_tool(&self, name: &str) -> bool {
+        self.tools().any(|tool| tool == name)
+    }
+
+    /// The names that a page may embed as `tool:NAME`.
+    pub fn tools(&self) -> impl Iterator<Item = &str> {
+        self.tera.get_template_names().filter_map(|name| name.split_once("/tools/")?.1.strip_suffix(".html"))
     }
 
     /// Renders a template with the values it sees.

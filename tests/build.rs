@@ -707,3 +707,26 @@ fn a_reader_that_goes_away_is_no_failure() {
     drop(child.stdout.take());
     assert_eq!(child.wait().unwrap().code(), Some(1));
 }
+
+#[test]
+fn script_loads_another_by_its_published_name() {
+    let site = with("");
+    let write_script = |name: &str, text: &str| write(&site.path().join("themes/futago/static/js").join(name), text);
+    write_script("loan.js", "import { last } from \"./days.js\";\nlast(\"./days.js\");\n");
+    write_script("days.js", "export const last = () => 1;\n");
+    let published = || {
+        let built = built(site.path(), &[]);
+        let find = |stem: &str| built.iter().find(|(path, _)| path.starts_with(&format!("assets/js/{stem}."))).expect("published");
+        let (days, _) = find("days");
+        let (loan, script) = find("loan");
+        (days.clone(), loan.clone(), String::from_utf8(script.clone()).expect("text"))
+    };
+    let (days, loan, script) = published();
+    let file_name = days.rsplit('/').next().expect("a file");
+    assert_eq!(script, format!("import {{ last }} from \"./{file_name}\";\nlast(\"./days.js\");\n"));
+
+    write_script("days.js", "export const last = () => 2;\n");
+    let (days_after, loan_after, _) = published();
+    assert_ne!(days, days_after);
+    assert_ne!(loan, loan_after, "what loads a changed file is another file itself, or caches would join old and new");
+}

@@ -267,7 +267,7 @@ fn the_outcomes_and_questions_that_show_an_action_are_named() {
     let text = fs::read_to_string(&tree).unwrap();
     let text = text
         .replace("Ask a friend to speak.", "\"Ask a friend: {fact: desk.phone}.\"")
-        .replace("Look in your bag.", "\"Look! {fact: desk.phone}\"");
+        .replace("Look in your bag.", "\"Look! {fact: libraries/west#desk.phone}\"");
     fs::write(&tree, text).unwrap();
     let run = facts(site.path(), &["--uses", "libraries#desk.phone", "--format", "json"]).code(0);
     let found: Vec<Value> = lines(&run).into_iter().filter(|line| line["kind"] == "tree-text").collect();
@@ -279,6 +279,11 @@ fn the_outcomes_and_questions_that_show_an_action_are_named() {
     assert_eq!(found[0]["language"], "en");
     assert_eq!(found[1]["within"]["outcomes"], serde_json::json!(["ring-station"]), "beside RING");
     assert_eq!(found[1]["text"], "Ask a friend: {fact: desk.phone}.");
+    // A fact that names its row is that row's alone.
+    let central = facts(site.path(), &["--uses", "libraries/central#desk.phone", "--format", "json"]).code(0);
+    let parts: Vec<Value> =
+        lines(&central).iter().filter(|line| line["kind"] == "tree-text").map(|line| line["within"]["id"].clone()).collect();
+    assert_eq!(parts, ["FRIEND"]);
 }
 
 // ---- confirming

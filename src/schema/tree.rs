@@ -26,6 +26,7 @@ pub fn schemas(ground: &Ground) -> Vec<Schema> {
         &["title", "root", "stages", "outcomes", "actions"],
         json!({
             "title": told("What the tree is called", reference("words")),
+            "phrases_of": told("The phrasebook whose phrases the actions name", reference("text")),
             "facts_of": told("The collection whose row the reader chooses; the facts of the texts are that row's", collections),
             "root": told("The first question: where the reader is now", first),
             "stages": told("Short trees of their own; each start has an address to come back to", list(reference("stage"))),
@@ -34,6 +35,7 @@ pub fn schemas(ground: &Ground) -> Vec<Schema> {
             "who": told("With whom an action is done, in words", open_object(reference("words"))),
             "at_hand": told("What to have at hand, in words", open_object(reference("words"))),
             "from": told("The days that days are counted from, in words", open_object(reference("words"))),
+            "source_kinds": told("What sorts of sources there are, in words for readers", open_object(reference("words"))),
             "sources": told("Where it was read", open_object(reference("source"))),
             "facts": told("What stands in the place of a fact that is not known", open_object(fallback())),
             "redirects": told("Former ids of questions and outcomes, and what stands for them now", open_object(reference("slug"))),
@@ -110,6 +112,7 @@ fn action(ground: &Ground) -> Value {
     let codes = ground.config.languages.codes();
     let beside: Map<String, Value> = codes.map(|code| (code.to_owned(), reference("ids"))).collect();
     let number = json!({ "type": ["string", "integer"], "pattern": "^[0-9+#*() -]*[0-9][0-9+#*() -]*$" });
+    let say = json!({ "anyOf": [reference("keys"), object(&["book", "phrases"], json!({ "book": reference("slug"), "phrases": reference("keys") }))] });
     let tel = json!({ "anyOf": [number, object(&["fact"], json!({ "fact": reference("text") }))] });
     object(
         &["id", "do", "who", "by", "why", "minutes", "sources"],
@@ -122,8 +125,10 @@ fn action(ground: &Ground) -> Value {
             "have_at_hand": told("Keys of `at_hand`", reference("keys")),
             "minutes": told("Our own estimate; 0 is nothing to do but wait", json!({ "type": "integer", "minimum": 0 })),
             "sources": told("Keys of `sources`", list(reference("key"))),
-            "tel": told("A number to dial, in quotes, or `{ fact: GROUP.NAME }`", tel),
+            "tel": told("A number to dial, in quotes, or `{ fact: … }`: GROUP.NAME of the chosen row, or COLLECTION/ROW#GROUP.NAME", tel),
             "link": told("A page to open", reference("url")),
+            "say": told("Phrases to say, by their ids; of another phrasebook as `{ book: …, phrases: […] }`", say),
+            "message": told("The name of a message to send", reference("slug")),
             "show_facts": told("Facts shown beside it where they are known", json!({ "anyOf": [list(reference("text")), reference("text")] })),
             "beside": told("Actions that the page of one language shows beside this one", object(&[], Value::Object(beside))),
         }),
@@ -161,7 +166,7 @@ fn source() -> Value {
         json!({
             "title": told("One text, or one per language", reference("words_or_text")),
             "url": reference("url"),
-            "kind": told("What sort of source it is", reference("words_or_text")),
+            "kind": told("A key of `source_kinds`", reference("key")),
             "dated": told("As printed on the page", reference("text")),
             "editorial": told("true instead of `url`: the editors' own judgement", json!({ "type": "boolean" })),
         }),

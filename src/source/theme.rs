@@ -80,7 +80,7 @@ fn built_in(sources: &mut Sources) {
 }
 
 fn file(sources: &mut Sources, path: &str, inside: String, bytes: Vec<u8>) -> ThemeFile {
-    let is_text = !inside.starts_with("static/");
+    let is_text = !inside.starts_with("static/") || [".js", ".mjs", ".css"].iter().any(|ending| inside.ends_with(ending));
     let source = is_text.then(|| sources.add_bytes(path, bytes.clone()));
     ThemeFile { path: inside, source, bytes: bytes.into() }
 }

@@ -39,8 +39,6 @@ pub static THEME_NAME: Kind = Kind {
     explain: "What: a theme's `name` is not the name of its folder. Why: sites name the folder. Do: make them the same.",
 };
 
-pub static KINDS: &[&Kind] = &[&TEMPLATE_SYNTAX, &TEMPLATE_ERROR, &I18N_KEYS, &I18N_MISSING, &THEME_NAME];
-
 /// What went wrong while loading. Syntax errors carry their place; unknown names come several at once, as text.
 pub fn of_loading(error: &Error, origins: &BTreeMap<String, SourceId>, sources: &Sources) -> Vec<Diagnostic> {
     match error.kind() {

@@ -106,7 +106,7 @@ fn sentence(tree: &Tree, text: &Text, named: &FactUse) -> Option<(Lang, String)>
     let (lang, pieces, piece) = in_languages.into_iter().nth(at)?;
     let written = |piece: &Piece| match piece {
         Piece::Words(words) => words.clone(),
-        Piece::Fact(id) => format!("{{fact: {id}}}"),
+        Piece::Fact(id) | Piece::Fixed(id) => format!("{{fact: {id}}}"),
     };
     let before: String = pieces[..piece].iter().map(written).collect();
     let whole: String = pieces.iter().map(written).collect();

@@ -6,8 +6,10 @@ use serde::Serialize;
 
 use super::{Shown, sentence};
 use crate::facts::{self, Value};
-use crate::render::fact::{self, Citations, RowView, SourceView};
-use crate::tree::{Action, ActionId, By, Direction, LastDay, Named, Piece, Tel, Text};
+use crate::render::fact::{self, Citations, FactView, RowView, SourceView};
+use crate::render::message::MessageView;
+use crate::render::phrases::PhraseView;
+use crate::tree::{Action, ActionId, By, Direction, LastDay, Named, PhraseUse, Piece, Tel, Text};
 
 /// The key of the reader alone, whom nobody needs to be told.
 const SELF: &str = "self";
@@ -32,24 +34,44 @@ pub struct ActionView<'a> {
     why: String,
     minutes: u32,
     sources: Vec<SourceView>,
+    /// What is the same for every reader.
+    facts: Vec<FactView>,
     /// What each row says of the facts that this action names.
     rows: Vec<RowView<'a>>,
+    /// What to say.
+    say: Vec<PhraseView<'a>>,
+    /// What to send.
+    message: Option<MessageView<'a>>,
     beside: Vec<ActionView<'a>>,
 }
 
 #[derive(Serialize)]
-struct TelView {
-    text: String,
+pub struct TelView {
+    pub text: String,
     /// Only for a number that a person confirmed.
-    href: Option<String>,
+    pub href: Option<String>,
     /// Whether `text` is a number, or words that say where to find one.
-    is_number: bool,
+    pub is_number: bool,
+    /// How old its evidence is, where readers must know.
+    pub state: Option<String>,
 }
 
 #[derive(Serialize)]
 struct LinkView {
     href: String,
     shown: String,
+}
+
+impl ActionView<'_> {
+    /// Whether there is something to say, in it or beside it.
+    pub fn has_phrases(&self) -> bool {
+        !self.say.is_empty() || self.beside.iter().any(ActionView::has_phrases)
+    }
+
+    /// Whether there is something to send, in it or beside it.
+    pub fn has_message(&self) -> bool {
+        self.message.is_some() || self.beside.iter().any(ActionView::has_message)
+    }
 }
 
 impl<'a> Shown<'a> {
@@ -92,10 +114,28 @@ impl<'a> Shown<'a> {
             who: action.who.as_ref().filter(|who| who.key != SELF).and_then(|who| self.tree.who.get(&who.key)).map(|who| self.own(who)),
             why: self.plain(&action.why),
             minutes: action.minutes,
-            sources: self.cite(&action.sources, citations),
+            sources: self.all_sources(action, citations),
+            facts: self.fixed_facts(action, citations),
             rows: Vec::new(),
+            say: action.say.iter().filter_map(|used| self.phrase(used)).collect(),
+            message: action.message.as_ref().and_then(|named| self.renderer.message_view(&named.key, self.page.lang)),
             beside: Vec::new(),
         }
+    }
+
+    /// Those of the action, and those of the facts that it rests on; each once.
+    pub(super) fn all_sources(&self, action: &Action, citations: &mut Citations) -> Vec<SourceView> {
+        let mut sources = self.cite(&action.sources, citations);
+        sources.extend(self.sources_of_fixed(action, citations));
+        let mut seen = BTreeSet::new();
+        sources.retain(|source| seen.insert(source.number));
+        sources
+    }
+
+    /// Nothing for a phrase that is not there, which is a finding of its own.
+    fn phrase(&self, used: &PhraseUse) -> Option<PhraseView<'a>> {
+        let book = used.book.as_ref().or(self.tree.phrases_of.as_ref())?;
+        self.renderer.phrase_view(&book.key, &used.phrase.key, self.page.lang)
     }
 
     /// Adds what the rows say. Later than the rest: sources in what is folded are numbered behind those in sight.
@@ -107,12 +147,13 @@ impl<'a> Shown<'a> {
     }
 
     /// Number or words; nothing for a number that is known and not sure enough to print.
-    fn tel(&self, tel: &Tel) -> Option<TelView> {
+    pub(super) fn tel(&self, tel: &Tel) -> Option<TelView> {
         let number = match tel {
             Tel::Number(number) => number,
+            Tel::Fact(fact) if fact.is_fixed() => return self.fixed_tel(&fact.id),
             Tel::Fact(fact) => {
                 let words = self.tree.facts.get(&fact.id)?;
-                return Some(TelView { text: self.own(&words.unknown).to_owned(), href: None, is_number: false });
+                return Some(TelView { text: self.own(&words.unknown).to_owned(), href: None, is_number: false, state: None });
             }
         };
         let same = |value: &Value| matches!(value, Value::Phone(known) if known == number);
@@ -122,7 +163,7 @@ impl<'a> Shown<'a> {
         }
         let confirmed = known.iter().find(|(_, fact, _)| fact.is_confirmed());
         let href = confirmed.and_then(|(_, fact, _)| facts::href(&fact.value, true));
-        Some(TelView { text: number.clone(), href, is_number: true })
+        Some(TelView { text: number.clone(), href, is_number: true, state: None })
     }
 
     /// By when, in words: no date is computed, since only the reader knows the days.
@@ -131,6 +172,8 @@ impl<'a> Shown<'a> {
         parts.extend(by.when.as_ref().map(|when| self.plain(when)));
         parts.extend(by.day.as_ref().map(|day| self.day(day)));
         parts.extend(by.none.as_ref().map(|none| self.plain(none)));
+        let fixed = by.fact.as_ref().filter(|fact| fact.is_fixed());
+        parts.extend(fixed.map(|fact| self.renderer.fact_in_words(&fact.id, self.page.lang)));
         let mut text = parts.join(&self.word("list.separator", &[]));
         if let Some(words) = by.fact.as_ref().and_then(|fact| self.tree.facts.get(&fact.id)) {
             text.push_str(&self.word("tree.by_fact", &[("words", self.own(&words.unknown))]));
@@ -150,14 +193,12 @@ impl<'a> Shown<'a> {
         }
     }
 
-    /// The facts that an action names anywhere, each once.
-    fn facts_of(&self, action: &'a Action) -> Vec<&'a str> {
+    /// The facts of the chosen row that an action names anywhere, each once.
+    pub(super) fn facts_of(&self, action: &'a Action) -> Vec<&'a str> {
         let mut ids = self.facts_in(&action.text);
-        if let Some(Tel::Fact(fact)) = &action.tel {
-            ids.push(&fact.id);
-        }
-        ids.extend(action.by.fact.as_ref().map(|fact| fact.id.as_str()));
-        ids.extend(action.show_facts.iter().map(|fact| fact.id.as_str()));
+        let tel = if let Some(Tel::Fact(fact)) = &action.tel { Some(fact) } else { None };
+        let named = tel.into_iter().chain(&action.by.fact).chain(&action.show_facts);
+        ids.extend(named.filter(|fact| !fact.is_fixed()).map(|fact| fact.id.as_str()));
         let mut seen = BTreeSet::new();
         ids.retain(|id| seen.insert(*id));
         ids
@@ -187,7 +228,7 @@ impl<'a> Shown<'a> {
                     title: Some(self.own(&citation.title).to_owned()),
                     publisher: String::new(),
                     kind: String::new(),
-                    kind_text: citation.kind.as_ref().map(|kind| self.own(kind).to_owned()).unwrap_or_default(),
+                    kind_text: self.tree.kind_of(citation).map(|kind| self.own(kind).to_owned()).unwrap_or_default(),
                     dated_text: citation.dated.as_ref().map(|dated| self.renderer.date_text(self.page.lang, dated)),
                     dated: citation.dated.clone(),
                     read: String::new(),

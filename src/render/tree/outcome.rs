@@ -22,6 +22,9 @@ pub struct OutcomeView<'a> {
     actions: Vec<ActionView<'a>>,
     next: NextView<'a>,
     come_back: Option<ComeBackView<'a>>,
+    /// Whether any of the actions has phrases to say, or a message to send: they need scripts and a style of their own.
+    has_phrases: bool,
+    has_message: bool,
 }
 
 /// What happens next.
@@ -47,9 +50,12 @@ impl<'a> Shown<'a> {
     pub(super) fn outcome(&self, id: OutcomeId, citations: &mut Citations) -> OutcomeView<'a> {
         let outcome = self.tree.outcome(id);
         let mut actions = self.actions(&outcome.actions, citations);
-        let next_sources = self.cite(&outcome.sources, citations);
+        let mut next_sources = self.cite(&outcome.sources, citations);
+        next_sources.extend(self.cite_facts(&self.fixed_in(&outcome.next), citations));
         self.add_rows(&mut actions, citations);
         OutcomeView {
+            has_phrases: actions.iter().any(ActionView::has_phrases),
+            has_message: actions.iter().any(ActionView::has_message),
             id: &outcome.id,
             title: self.plain(&outcome.title),
             kind: outcome.kind.name(),

@@ -1,0 +1,3 @@
+import { due } from "./loan.js";
+
+export const shelf = due;
