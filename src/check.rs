@@ -11,6 +11,7 @@ mod references;
 mod trees;
 mod twins;
 
+pub use facts::DANGLING_FACT;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Kind};
