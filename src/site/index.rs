@@ -145,7 +145,7 @@ impl Index {
     /// The former ids of nodes, in every language.
     fn add_redirects(&mut self, parts: &Parts, taken: &mut Taken, diagnostics: &mut Vec<Diagnostic>) {
         for (at, tree) in parts.trees.iter().enumerate() {
-            let redirects = tree.redirects.iter().flat_map(|redirect| parts.config.languages.all().map(move |lang| (redirect, lang)));
+            let redirects = tree.redirects.iter().flat_map(|redirect| parts.config.languages.complete().map(move |lang| (redirect, lang)));
             for (redirect, lang) in redirects {
                 let code = &parts.config.languages[lang].code;
                 let address = format!("/{code}/tree/{}/{}/", tree.name, redirect.old);
@@ -174,7 +174,7 @@ fn tree_pages(parts: &Parts) -> impl Iterator<Item = TreePage> {
     parts.trees.iter().zip(0..).flat_map(move |(tree, at)| {
         let fixed = [TreePart::Overview, TreePart::Review].into_iter();
         fixed.chain(tree.nodes().map(TreePart::Node)).flat_map(move |part| {
-            let languages = parts.config.languages.all();
+            let languages = parts.config.languages.complete();
             languages.map(move |lang| TreePage { tree: TreeId(at), lang, part })
         })
     })

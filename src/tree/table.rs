@@ -54,7 +54,7 @@ pub fn columns(languages: &Languages) -> String {
 
 pub fn line(tree: &Tree, path: &Path, languages: &Languages) -> String {
     let stage = tree.stage_of(path).map_or("-", |stage| tree.stage(stage).id.as_str());
-    let words: Vec<String> = languages.all().map(|lang| words(tree, path, lang)).collect();
+    let words: Vec<String> = languages.complete().map(|lang| words(tree, path, lang)).collect();
     [stage, &words.join("\t"), &tree.outcome(path.outcome).id, &way(tree, path)].join("\t")
 }
 
