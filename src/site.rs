@@ -226,10 +226,11 @@ impl Site {
         self.index.keys.get(key).and_then(|twins| twins[lang])
     }
 
-    /// The page of a key in a language, or else in the first language that has it.
+    /// The page of a key in a language, or else in its fallback, or else in the first language that has it.
     pub fn find_nearest(&self, key: &str, lang: Lang) -> Option<PageId> {
         let twins = self.index.keys.get(key)?;
-        twins[lang].or_else(|| twins.iter().find_map(|(_, id)| *id))
+        let fallback = self.config().languages.complete_for(lang);
+        twins[lang].or(twins[fallback]).or_else(|| twins.iter().find_map(|(_, id)| *id))
     }
 
     /// All keys, sorted, with the languages that have a page of it.
@@ -326,11 +327,13 @@ impl Site {
 
     /// The first page of the ledger in a language; `None` if the site has no facts.
     pub fn ledger(&self, lang: Lang) -> Option<Route> {
+        let lang = self.config().languages.complete_for(lang);
         let route = Route::Ledger(LedgerPage { lang, part: LedgerPart::Index });
         (self.facts().collections().next().is_some() && self.route(&self.path(route)) == Some(route)).then_some(route)
     }
 
-    /// The page that `NAME` or `NAME/ID` means in a language: the start of a tree, or one of its nodes.
+    /// The page that `NAME` or `NAME/ID` means to readers of a language: the start of a tree, or one of its nodes. Trees are whole,
+    /// so they stand in complete languages only.
     pub fn find_tree_page(&self, reference: &str, lang: Lang) -> Option<TreePage> {
         let (name, id) = reference.split_once('/').map_or((reference, None), |(name, id)| (name, Some(id)));
         let at = self.trees().iter().position(|tree| tree.name == name)?;
@@ -339,7 +342,7 @@ impl Site {
             Some(id) => self.tree(tree).node(id)?,
             None => NodeId::Question(QuestionId::ROOT),
         };
-        Some(TreePage { tree, lang, part: TreePart::Node(node) })
+        Some(TreePage { tree, lang: self.config().languages.complete_for(lang), part: TreePart::Node(node) })
     }
 
     /// A former address and what stands for it now.

@@ -37,7 +37,7 @@ impl Renderer<'_> {
         Head {
             schema: self.data_url(schema),
             url: self.data_url(file),
-            languages: config.languages.codes().collect(),
+            languages: config.languages.complete_codes().collect(),
             licence: config.licence.as_ref().map(|licence| Licence { name: &licence.name, url: licence.url.as_deref() }),
             author: config.author.iter().all(|(_, author)| author.is_some()).then(|| {
                 let authors =
@@ -60,7 +60,8 @@ impl Renderer<'_> {
     /// The address in each language of something that has one there.
     fn urls(&self, route: impl Fn(crate::lang::Lang) -> Option<Route>) -> Keyed<'_, String> {
         let languages = &self.site.config().languages;
-        let found = languages.all().filter_map(|lang| Some((languages[lang].code.as_str(), self.site.url(&self.site.path(route(lang)?)))));
+        let found =
+            languages.complete().filter_map(|lang| Some((languages[lang].code.as_str(), self.site.url(&self.site.path(route(lang)?)))));
         Keyed(found.collect())
     }
 }
@@ -118,6 +119,6 @@ struct Words<'a> {
 
 impl Serialize for Words<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.words.iter().map(|(lang, text)| (&self.languages[lang].code, text)))
+        serializer.collect_map(self.languages.complete().map(|lang| (&self.languages[lang].code, &self.words[lang])))
     }
 }

@@ -226,7 +226,7 @@ impl Renderer<'_> {
         lang: Lang,
         citations: &mut Citations,
     ) {
-        let columns: Vec<ColumnView> = 
+        let columns: Vec<ColumnView> =
             specs.iter().map(|spec| ColumnView { id: &spec.id, kind: spec.ty.name(), label: &spec.label[lang] }).collect();
         let mut rows: Vec<RowView> = Vec::new();
         for row in in_order {

@@ -46,7 +46,7 @@ fn said(ground: &Ground, required: &[&str], mut properties: Value) -> Value {
     for lang in languages.all() {
         properties[&languages[lang].code] = told(&languages[lang].name, reference("text"));
     }
-    let required: Vec<&str> = required.iter().copied().chain(languages.codes()).collect();
+    let required: Vec<&str> = required.iter().copied().chain(languages.complete_codes()).collect();
     let mut object = object(&required, properties);
     object["additionalProperties"] = reference("text");
     object

@@ -62,7 +62,7 @@ fn question(more: Value) -> Value {
 fn answer(ground: &Ground) -> Value {
     let languages = &ground.config.languages;
     let mut required = vec!["id", "to"];
-    required.extend(languages.codes());
+    required.extend(languages.complete_codes());
     let mut properties = json!({
         "id": told("Stable inside its question", reference("slug")),
         "to": told("The id of a question or of an outcome", reference("slug")),

@@ -38,7 +38,7 @@ pub fn one_of(names: impl IntoIterator<Item = impl Into<Value>>) -> Value {
 
 /// What most schemas refer to.
 pub fn definitions(languages: &Languages) -> Map<String, Value> {
-    let codes: Vec<&str> = languages.codes().collect();
+    let codes: Vec<&str> = languages.complete_codes().collect();
     let each: Map<String, Value> =
         languages.all().map(|lang| (languages[lang].code.clone(), told(&languages[lang].name, reference("text")))).collect();
     let mut definitions = Map::new();

@@ -152,7 +152,7 @@ impl Index {
     /// The former ids of nodes, in every language.
     fn add_redirects(&mut self, parts: &Parts, taken: &mut Taken, diagnostics: &mut Vec<Diagnostic>) {
         for (at, tree) in parts.trees.iter().enumerate() {
-            let redirects = tree.redirects.iter().flat_map(|redirect| parts.config.languages.all().map(move |lang| (redirect, lang)));
+            let redirects = tree.redirects.iter().flat_map(|redirect| parts.config.languages.complete().map(move |lang| (redirect, lang)));
             for (redirect, lang) in redirects {
                 let code = &parts.config.languages[lang].code;
                 let address = format!("/{code}/tree/{}/{}/", tree.name, redirect.old);
@@ -187,7 +187,7 @@ fn ledger_pages(parts: &Parts) -> impl Iterator<Item = LedgerPage> {
     if !pages.is_empty() {
         pages.insert(0, LedgerPart::Index);
     }
-    pages.into_iter().flat_map(|part| parts.config.languages.all().map(move |lang| LedgerPage { lang, part }))
+    pages.into_iter().flat_map(|part| parts.config.languages.complete().map(move |lang| LedgerPage { lang, part }))
 }
 
 fn data_files(parts: &Parts) -> impl Iterator<Item = DataFile> {
@@ -202,7 +202,7 @@ fn tree_pages(parts: &Parts) -> impl Iterator<Item = TreePage> {
     parts.trees.iter().zip(0..).flat_map(move |(tree, at)| {
         let fixed = [TreePart::Overview, TreePart::Picture, TreePart::Review].into_iter();
         fixed.chain(tree.nodes().map(TreePart::Node)).flat_map(move |part| {
-            let languages = parts.config.languages.all();
+            let languages = parts.config.languages.complete();
             languages.map(move |lang| TreePage { tree: TreeId(at), lang, part })
         })
     })

@@ -163,7 +163,7 @@ impl Renderer<'_> {
         });
         let fields = row.fields.iter().filter(|(name, _)| *name != "name");
         RowData {
-            name: Keyed(languages.all().map(|lang| (languages[lang].code.as_str(), row.name(lang))).collect()),
+            name: Keyed(languages.complete().map(|lang| (languages[lang].code.as_str(), row.name(lang))).collect()),
             fields: Keyed(fields.map(|(name, value): (&String, &Value)| (name.as_str(), value::view(value, languages))).collect()),
             pages: self.urls(|lang| self.row_page(collection, row, lang).map(Route::Page)),
             ledger: self.urls(|lang| {

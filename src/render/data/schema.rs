@@ -51,7 +51,7 @@ fn definitions(collection: &Collection, languages: &Languages) -> Value {
 
 /// What the schemas of collections and trees share.
 pub fn common(languages: &Languages) -> Map<String, Value> {
-    let codes: Vec<&str> = languages.codes().collect();
+    let codes: Vec<&str> = languages.complete_codes().collect();
     let per_lang = |value: Value| {
         let properties: Map<String, Value> = codes.iter().map(|code| ((*code).to_owned(), value.clone())).collect();
         json!({ "type": "object", "properties": properties, "additionalProperties": false })

@@ -7,7 +7,10 @@ use super::{Head, Keyed, Origin, Words};
 use crate::lang::{Lang, PerLang};
 use crate::render::Renderer;
 use crate::site::{DataFile, Route, TreeId, TreePage, TreePart};
-use crate::tree::{Action, Answer, By, Citation, ComeBack, Direction, Fallback, LastDay, Named, NodeId, Outcome, OutcomeId, PhraseUse, Piece, Question, QuestionId, Stage, Tel, Text, Tree};
+use crate::tree::{
+    Action, Answer, By, Citation, ComeBack, Direction, Fallback, LastDay, Named, NodeId, Outcome, OutcomeId, PhraseUse, Piece, Question,
+    QuestionId, Stage, Tel, Text, Tree,
+};
 
 #[derive(Serialize)]
 pub struct TreeData<'a> {
@@ -311,7 +314,7 @@ impl<'a> Whole<'a> {
 
     fn text(&self, text: &Text) -> Keyed<'a, String> {
         let languages = &self.renderer.site.config().languages;
-        Keyed(text.pieces.iter().map(|(lang, pieces)| (languages[lang].code.as_str(), written(pieces))).collect())
+        Keyed(languages.complete().map(|lang| (languages[lang].code.as_str(), written(&text.pieces[lang]))).collect())
     }
 
     fn pages(&self, node: NodeId) -> Keyed<'a, String> {

@@ -69,11 +69,7 @@ impl<'a> Shown<'a> {
             actions,
             rows: self.rows(outcome),
             dates: self.dates(id),
-            next: NextView {
-                text: self.plain(&outcome.next),
-                html: self.html(&outcome.next),
-                sources: next_sources,
-            },
+            next: NextView { text: self.plain(&outcome.next), html: self.html(&outcome.next), sources: next_sources },
             come_back: outcome.come_back.as_ref().map(|come_back| self.come_back(come_back)),
         }
     }
