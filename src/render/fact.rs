@@ -8,10 +8,9 @@ use tera::Context;
 use unicode_width::UnicodeWidthStr;
 
 use super::Renderer;
+use super::tool::DaysView;
 use crate::diagnostic::Diagnostic;
-use crate::facts::{
-    self, Calendar, Citation, Collection, Direction, Fact, FactRef, Lookup, Row, Schema, Spec, State, TableLookup, TableRef, Value,
-};
+use crate::facts::{self, Citation, Collection, Fact, FactRef, Lookup, Row, Schema, Spec, State, TableLookup, TableRef, Value};
 use crate::lang::Lang;
 use crate::markdown::{Embed, EmbedPlace, whole_numbers};
 use crate::site::PageId;
@@ -21,17 +20,6 @@ use crate::theme;
 const MOST_COLUMNS: usize = 80;
 
 pub use super::citations::{Citations, SourceView};
-
-/// A number of days as a tool counts with it.
-#[derive(Serialize)]
-struct DaysView {
-    days: u32,
-    /// A key of the schema's `from`; none for a length of time.
-    from: Option<String>,
-    /// `forward` or `back`.
-    direction: Option<&'static str>,
-    is_business: bool,
-}
 
 #[derive(Serialize)]
 pub struct FactView {
@@ -338,7 +326,7 @@ impl Renderer<'_> {
             text,
             key: key(&fact.value),
             href: facts::href(&fact.value, fact.is_confirmed()),
-            days: days(&fact.value).filter(|_| state != State::Expired),
+            days: DaysView::of(&fact.value).filter(|_| state != State::Expired),
             state: match state {
                 State::Current => "current",
                 State::Stale => "stale",
@@ -375,20 +363,6 @@ impl Renderer<'_> {
             read,
         }
     }
-}
-
-fn days(value: &Value) -> Option<DaysView> {
-    let Value::Days(days) = value else { return None };
-    let start = days.start.as_ref();
-    Some(DaysView {
-        days: days.days,
-        from: start.map(|start| start.from.clone()),
-        direction: start.map(|start| match start.direction {
-            Direction::Forward => "forward",
-            Direction::Back => "back",
-        }),
-        is_business: days.calendar == Calendar::Business,
-    })
 }
 
 /// `https://www.example.org/%E6%89%8B/` as `example.org/手`.
