@@ -1,7 +1,7 @@
 //! Every kind of finding there is; what `check --explain` can explain. A test holds that each has its folder of examples.
 
 use crate::diagnostic::Kind;
-use crate::{check, config, external, facts, markdown, page, project, site, source, theme, tree, yaml};
+use crate::{check, config, external, facts, markdown, messages, page, phrases, project, site, source, theme, tree, yaml};
 
 /// All kinds, in order of their codes.
 pub fn all() -> Vec<&'static Kind> {
@@ -12,6 +12,8 @@ pub fn all() -> Vec<&'static Kind> {
         page::KINDS,
         markdown::KINDS,
         facts::KINDS,
+        phrases::KINDS,
+        messages::KINDS,
         tree::KINDS,
         site::KINDS,
         theme::KINDS,

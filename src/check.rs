@@ -3,7 +3,9 @@
 mod anchors;
 mod facts;
 mod home;
+mod messages;
 mod orphan;
+mod phrases;
 mod references;
 mod trees;
 mod twins;
@@ -30,6 +32,11 @@ const RULES: &[Rule] = &[
     Rule { kinds: references::KINDS, scope: Scope::Page(references::run) },
     Rule { kinds: facts::KINDS, scope: Scope::Page(facts::run) },
     Rule { kinds: &[], scope: Scope::Site(facts::run_ages) },
+    Rule { kinds: phrases::KINDS, scope: Scope::Page(phrases::run) },
+    Rule { kinds: &[], scope: Scope::Site(phrases::run_trees) },
+    Rule { kinds: messages::KINDS, scope: Scope::Page(messages::run) },
+    Rule { kinds: &[], scope: Scope::Site(messages::run_pages) },
+    Rule { kinds: &[], scope: Scope::Site(messages::run_trees) },
     Rule { kinds: trees::KINDS, scope: Scope::Site(trees::run) },
     Rule { kinds: home::KINDS, scope: Scope::Site(home::run) },
     Rule { kinds: twins::KINDS, scope: Scope::Site(twins::run) },

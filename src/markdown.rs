@@ -32,7 +32,8 @@ pub use code::warm_up;
 pub use document::{Document, Embed, EmbedPlace, Fill, Heading, Href, Image, Link, Picture, WORDS};
 pub use escape::{escaped, whole_numbers};
 pub use kinds::*;
-pub use phrases::phrases;
+pub use phrases::{may_break, phrases, starts as phrase_starts};
+pub use targets::tool as tool_parts;
 
 use self::findings::Findings;
 use self::footnotes::Footnotes;

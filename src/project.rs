@@ -11,13 +11,14 @@ use rayon::prelude::*;
 use crate::config::{self, BaseUrl, Config};
 use crate::diagnostic::{Diagnostic, Failure, Kind, Severity};
 use crate::lang::LanguageInfo;
+use crate::markdown::{Embed, tool_parts};
 use crate::page::{self, Page, Place};
 use crate::render::{Indexing, Renderer};
 use crate::site::{Drafts, PageId, Parts, Relinked, Site};
 use crate::source::{self, Naming, Source, SourceId, Sources, Span};
 use crate::theme::{self, Theme};
 use crate::yaml::closest;
-use crate::{check, facts, say, tree};
+use crate::{check, facts, messages, phrases, say, tree};
 
 pub static PAGE_OUTSIDE: Kind = Kind {
     code: "page-outside",
@@ -31,13 +32,19 @@ pub static UNKNOWN_TEMPLATE: Kind = Kind {
     explain: "What: a page asks for a template that the theme does not have. Do: correct the name, or add `templates/NAME.html` to the \
               theme.",
 };
+pub static UNKNOWN_TOOL: Kind = Kind {
+    code: "unknown-tool",
+    severity: Severity::Error,
+    explain: "What: a page embeds a tool that the theme does not have. Why: nothing would stand in its place. Do: correct the name in \
+              `![](tool:NAME)`, or add `templates/tools/NAME.html` to the theme.",
+};
 pub static NO_PAGES: Kind = Kind {
     code: "no-pages",
     severity: Severity::Error,
     explain: "What: there is no page under `content/`. Do: write `content/CODE/index.md`, as in `content/en/index.md`.",
 };
 
-pub static KINDS: &[&Kind] = &[&PAGE_OUTSIDE, &UNKNOWN_TEMPLATE, &NO_PAGES];
+pub static KINDS: &[&Kind] = &[&PAGE_OUTSIDE, &UNKNOWN_TEMPLATE, &UNKNOWN_TOOL, &NO_PAGES];
 
 /// How the reader learns the theme's name from the settings.
 pub const NAMING: Naming = Naming { theme: config::theme_name, extends: theme::extends };
@@ -120,6 +127,13 @@ impl Project {
         let trees = tree::parse(&trees, &config.languages);
         rest.extend(trees.diagnostics);
 
+        let spoken: Vec<&Source> = sources.under(phrases::FOLDER).map(AsRef::as_ref).collect();
+        let phrases = phrases::parse(&spoken, &config.languages);
+        rest.extend(phrases.diagnostics);
+        let written: Vec<&Source> = sources.under(messages::FOLDER).map(AsRef::as_ref).collect();
+        let messages = messages::parse(&written, &config.languages);
+        rest.extend(messages.diagnostics);
+
         let pages = parse_pages(&sources, &config, before, &mut rest);
         let work = Work { parses: pages.iter().filter(|page| page.is_new).count(), relinks: 1 };
         let (pages, parsed): (Vec<Arc<Page>>, Vec<Arc<Vec<Diagnostic>>>) = pages.into_iter().map(|page| (page.page, page.findings)).unzip();
@@ -128,6 +142,8 @@ impl Project {
             pages,
             facts: Arc::new(facts.value),
             trees: Arc::new(trees.value),
+            phrases: Arc::new(phrases.value),
+            messages: Arc::new(messages.value),
             assets: Arc::clone(&sources.assets),
             drafts: options.drafts,
             today: options.today,
@@ -255,8 +271,12 @@ fn no_pages(site: &Site) -> Diagnostic {
 
 fn judge_page(site: &Site, theme: &Theme, id: PageId) -> Vec<Diagnostic> {
     let mut findings = check::page(site, id);
+    if theme.is_standing_in {
+        return findings;
+    }
+    let tools = site.page(id).body.document.embeds.iter().filter(|embed| embed.scheme == "tool");
+    findings.extend(tools.filter_map(|embed| unknown_tool(theme, embed)));
     if let Some((name, span)) = &site.page(id).body.front_matter.template
-        && !theme.is_standing_in
         && !theme.has_template(&format!("{name}.html"))
     {
         let help = match closest(name, theme.page_templates()) {
@@ -266,6 +286,18 @@ fn judge_page(site: &Site, theme: &Theme, id: PageId) -> Vec<Diagnostic> {
         findings.push(Diagnostic::new(&UNKNOWN_TEMPLATE, *span, say!("the theme has no template `{name}`", name = name)).help(help));
     }
     findings
+}
+
+fn unknown_tool(theme: &Theme, embed: &Embed) -> Option<Diagnostic> {
+    let (name, _) = tool_parts(&embed.reference);
+    if theme.has_tool(name) {
+        return None;
+    }
+    let help = match closest(name, theme.tools()) {
+        Some(near) => say!("did you mean `tool:{near}`?", near = near),
+        None => say!("name a template of the theme under `templates/tools/`, without `.html`"),
+    };
+    Some(Diagnostic::new(&UNKNOWN_TOOL, embed.reference_span, say!("the theme has no tool `{name}`", name = name)).help(help))
 }
 
 /// Parses all pages on all cores, in order of their paths.

@@ -1,11 +1,11 @@
-//! What data and trees are read with: words in every language, findings that suggest what was meant.
+//! What data, phrases, messages and trees are read with: words in every language, findings that suggest what was meant.
 
 use crate::config::MISSING_WORDS;
 use crate::diagnostic::{Diagnostic, Kind, Message};
 use crate::lang::{Languages, PerLang};
 use crate::say;
 use crate::source::{Source, Span};
-use crate::yaml::{Entry, UNKNOWN_KEY, Value, Yaml, closest, wrong_type};
+use crate::yaml::{self, Entry, UNKNOWN_KEY, Value, Yaml, closest, wrong_type};
 
 /// One file being read, and the languages its words must have.
 #[derive(Clone, Copy)]
@@ -54,6 +54,20 @@ impl<'a> File<'a> {
         entries.iter().map(|entry| (entry, self.words(&entry.value, diagnostics).unwrap_or_else(|| self.same(&entry.key)))).collect()
     }
 
+    /// Where something stands in a value as the author wrote it; the whole value if quoting hides it. `searched` is how far the value
+    /// was looked through, for the next one.
+    pub fn place_in(self, span: Span, written: &str, searched: &mut usize) -> Span {
+        let raw = self.source.text.get(span.start as usize..span.end as usize).unwrap_or("");
+        match raw.get(*searched..).and_then(|rest| rest.find(written)) {
+            Some(at) => {
+                let start = *searched + at;
+                *searched = start + written.len();
+                Span::new(span.source, span.start as usize + start..span.start as usize + start + written.len())
+            }
+            None => span,
+        }
+    }
+
     fn text_of(self, entry: &Entry, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
         if matches!(entry.value.value, Value::Seq(_) | Value::Map(_)) {
             diagnostics.push(wrong_type(&entry.value, "a text"));
@@ -83,6 +97,51 @@ fn missing_words(yaml: &Yaml, entries: &[Entry], missing: &str) -> Diagnostic {
     let place = entries.first().map_or(yaml.span, |entry| entry.key_span);
     Diagnostic::new(&MISSING_WORDS, place, say!("these words have no `{missing}`", missing = missing))
         .help(say!("add `{missing}: …` beside the other language", missing = missing))
+}
+
+/// A file with a name of its own, and what it holds.
+pub struct NamedFile<'a> {
+    pub name: &'a str,
+    pub source: &'a Source,
+    pub yaml: Yaml,
+}
+
+/// The files `FOLDER/NAME.yaml` of a folder whose files are found by their names. What is empty, or has no such name, is a finding
+/// of `kind`. Pages are passed over: a README may lie there.
+pub fn named_files<'a>(
+    sources: &[&'a Source],
+    folder: &'static str,
+    kind: &'static Kind,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<NamedFile<'a>> {
+    let mut files = Vec::new();
+    for &source in sources {
+        let Some(path) = source.path.strip_prefix(folder).filter(|path| !path.ends_with(".md")) else { continue };
+        let Some(name) = path.strip_suffix(".yaml").filter(|name| is_slug(name)) else {
+            let help =
+                say!("name it {folder}NAME.yaml, NAME in small letters, digits and single hyphens, or move it away", folder = folder);
+            diagnostics.push(Diagnostic::new(kind, Span::at(source.id, 0), say!("no page can name this file")).help(help));
+            continue;
+        };
+        let parsed = yaml::parse(source.id, &source.text, 0);
+        if parsed.value.is_none() && parsed.diagnostics.is_empty() {
+            let finding = Diagnostic::new(kind, Span::at(source.id, 0), say!("this file is empty"));
+            diagnostics.push(finding.help(say!("write something into it, or delete it")));
+        }
+        diagnostics.extend(parsed.diagnostics);
+        files.extend(parsed.value.map(|yaml| NamedFile { name, source, yaml }));
+    }
+    files
+}
+
+/// The words of an item apart from its other keys, where they stand beside them: `{ id: …, ja: …, en: … }`.
+pub fn split_words(yaml: &Yaml, languages: &Languages) -> (Yaml, Yaml) {
+    let Value::Map(entries) = &yaml.value else {
+        return (Yaml { span: yaml.span, value: Value::Map(Vec::new()) }, yaml.clone());
+    };
+    let (words, rest) = entries.iter().cloned().partition(|entry: &Entry| languages.by_code(&entry.key).is_some());
+    let part = |entries| Yaml { span: yaml.span, value: Value::Map(entries) };
+    (part(words), part(rest))
 }
 
 /// The entries of a map whose keys the author chooses; a finding if it is none.

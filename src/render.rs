@@ -6,7 +6,10 @@ mod documents;
 mod fact;
 mod feed;
 mod hosts;
+mod message;
+mod phrases;
 mod structured;
+mod tool;
 mod tree;
 
 use std::collections::HashMap;

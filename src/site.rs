@@ -1,4 +1,4 @@
-//! Every page, fact, tree and asset, and the indexes that resolve a reference. Never changed in place: made by [`Site::link`],
+//! Every page, fact, phrase, message, tree and asset, and the indexes that resolve a reference. Never changed in place: made by [`Site::link`],
 //! and by [`Site::with_page`] when one page was saved.
 
 mod address;
@@ -20,7 +20,9 @@ use crate::config::Config;
 use crate::diagnostic::Parsed;
 use crate::facts::Facts;
 use crate::lang::Lang;
+use crate::messages::Messages;
 use crate::page::{HOME, Page};
+use crate::phrases::Phrasebooks;
 use crate::source::AssetFile;
 use crate::tree::{NodeId, QuestionId, Tree, Trees};
 use index::Index;
@@ -49,8 +51,10 @@ pub struct TreePage {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TreePart {
     Node(NodeId),
-    /// The whole tree at a glance.
+    /// The whole tree as a nested list.
     Overview,
+    /// The whole tree as pictures.
+    Picture,
     /// Every text and every path, for those who review it.
     Review,
 }
@@ -106,6 +110,8 @@ pub struct Parts {
     pub pages: Vec<Arc<Page>>,
     pub facts: Arc<Facts>,
     pub trees: Arc<Trees>,
+    pub phrases: Arc<Phrasebooks>,
+    pub messages: Arc<Messages>,
     pub assets: Arc<Vec<AssetFile>>,
     pub drafts: Drafts,
     /// The day on which facts are as old as they are.
@@ -147,6 +153,14 @@ impl Site {
 
     pub fn facts(&self) -> &Facts {
         &self.parts.facts
+    }
+
+    pub fn phrases(&self) -> &Phrasebooks {
+        &self.parts.phrases
+    }
+
+    pub fn messages(&self) -> &Messages {
+        &self.parts.messages
     }
 
     pub fn trees(&self) -> &Trees {

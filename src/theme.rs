@@ -3,6 +3,7 @@
 //! A theme is a stack of layers (`Sources::theme`): the site's own folder first, the one inside the program last. For each
 //! file the first layer that has it wins, so a site changes one template by adding one file.
 
+mod comments;
 mod finding;
 mod functions;
 mod mentions;
@@ -133,6 +134,15 @@ impl Theme {
     pub fn page_templates(&self) -> impl Iterator<Item = &str> {
         let names = self.tera.get_template_names().filter_map(|name| name.split_once('/')?.1.strip_suffix(".html"));
         names.filter(|name| !name.contains('/'))
+    }
+
+    pub fn has_tool(&self, name: &str) -> bool {
+        self.tools().any(|tool| tool == name)
+    }
+
+    /// The names that a page may embed as `tool:NAME`.
+    pub fn tools(&self) -> impl Iterator<Item = &str> {
+        self.tera.get_template_names().filter_map(|name| name.split_once("/tools/")?.1.strip_suffix(".html"))
     }
 
     /// Renders a template with the values it sees.

@@ -24,7 +24,7 @@ use std::collections::BTreeMap;
 pub use kinds::*;
 pub use model::{
     Action, ActionId, Answer, By, Citation, ComeBack, Direction, Fallback, Keyed, LastDay, Named, NodeId, Outcome, OutcomeId, OutcomeKind,
-    Question, QuestionId, Redirect, Stage, StageId, Tel, Tree,
+    PhraseUse, Question, QuestionId, Redirect, Stage, StageId, Tel, Tree,
 };
 pub use paths::{Figures, MOST_PATHS, Path};
 pub use text::{FactPlace, FactUse, Piece, Text};

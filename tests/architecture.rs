@@ -141,7 +141,22 @@ fn nowhere_else(words: &[&str], allowed: &[&str], rule: &str) {
 const STRANGERS: &[(&str, &[&str], &str)] = &[
     (
         "diagnostic",
-        &["yaml", "config", "page", "facts", "tree", "site", "check", "theme", "render", "project", "catalogue", "commands"],
+        &[
+            "yaml",
+            "config",
+            "page",
+            "facts",
+            "phrases",
+            "messages",
+            "tree",
+            "site",
+            "check",
+            "theme",
+            "render",
+            "project",
+            "catalogue",
+            "commands",
+        ],
         "Findings and their printers know no rules: they know places, and words.",
     ),
     (
@@ -149,28 +164,46 @@ const STRANGERS: &[(&str, &[&str], &str)] = &[
         &["yaml", "config", "markdown", "page", "facts", "site", "check", "theme", "render", "project"],
         "The reader knows paths and bytes, not what they mean.",
     ),
-    ("yaml", &["config", "reading", "markdown", "page", "facts", "tree", "site", "theme"], "YAML is read without knowing what for."),
+    (
+        "yaml",
+        &["config", "reading", "markdown", "page", "facts", "phrases", "messages", "tree", "site", "theme"],
+        "YAML is read without knowing what for.",
+    ),
     (
         "markdown",
-        &["page", "facts", "tree", "site", "check", "theme", "render", "config", "project", "write", "preview"],
+        &["page", "facts", "phrases", "messages", "tree", "site", "check", "theme", "render", "config", "project", "write", "preview"],
         "Markdown is one text: it asks for what other files hold by `Fill`.",
     ),
     (
         "facts",
-        &["markdown", "page", "tree", "site", "check", "theme", "render", "project", "write", "preview"],
+        &["markdown", "page", "phrases", "messages", "tree", "site", "check", "theme", "render", "project", "write", "preview"],
         "Facts are data with evidence: how they are shown, and on which page, is not their matter.",
     ),
     (
+        "phrases",
+        &["markdown", "page", "facts", "messages", "tree", "site", "check", "theme", "render", "project", "write", "preview"],
+        "A phrasebook is one file: which pages and trees show it is not its matter.",
+    ),
+    (
+        "messages",
+        &["markdown", "page", "facts", "phrases", "tree", "site", "check", "theme", "render", "project", "write", "preview"],
+        "A message is one file: which pages and trees show it is not its matter.",
+    ),
+    (
         "tree",
-        &["markdown", "page", "facts", "site", "check", "theme", "render", "project", "write", "preview"],
-        "A tree is one file and its table: what its facts are, and how it is shown, is not its matter.",
+        &["markdown", "page", "facts", "phrases", "messages", "site", "check", "theme", "render", "project", "write", "preview"],
+        "A tree is one file and its table: what its facts, phrases and messages are, and how it is shown, is not its matter.",
     ),
     (
         "reading",
-        &["markdown", "page", "facts", "tree", "site", "check", "theme", "render", "project", "write", "preview"],
-        "What data and trees are read with knows neither.",
+        &["markdown", "page", "facts", "phrases", "messages", "tree", "site", "check", "theme", "render", "project", "write", "preview"],
+        "What data, phrases, messages and trees are read with knows none of them.",
     ),
-    ("page", &["facts", "tree", "site", "check", "theme", "render", "project"], "A page is parsed without knowing another file."),
+    (
+        "page",
+        &["facts", "phrases", "messages", "tree", "site", "check", "theme", "render", "project"],
+        "A page is parsed without knowing another file.",
+    ),
     (
         "site",
         &["check", "theme", "render", "project", "write", "external", "preview", "commands"],
@@ -183,7 +216,7 @@ const STRANGERS: &[(&str, &[&str], &str)] = &[
     ),
     (
         "theme",
-        &["page", "facts", "tree", "site", "check", "render", "project", "config", "write", "preview"],
+        &["page", "facts", "phrases", "messages", "tree", "site", "check", "render", "project", "config", "write", "preview"],
         "The theme knows no site: a template receives its view complete.",
     ),
     (

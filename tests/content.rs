@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use futago::diagnostic::Severity;
 use futago::facts::{FactRef, Lookup, TableLookup, TableRef};
+use futago::markdown::tool_parts;
 use futago::project::{Options, Project};
 use futago::render::Indexing;
 use futago::site::Drafts;
@@ -68,6 +69,11 @@ fn every_fact_that_a_page_names_exists() {
                     matches!(facts.find_table(&reference), TableLookup::Row { .. } | TableLookup::Collection { .. })
                 }),
                 "tree" => site.trees().get(&embed.reference).is_some(),
+                "tool" => tool_parts(&embed.reference).1.and_then(TableRef::parse).is_none_or(|reference| {
+                    matches!(facts.find_table(&reference), TableLookup::Row { .. } | TableLookup::Collection { .. })
+                }),
+                "phrases" => matches!(site.phrases().find(&embed.reference), futago::phrases::Lookup::Found { .. }),
+                "message" => site.messages().get(&embed.reference).is_some(),
                 _ => false,
             };
             if !is_there {
@@ -103,6 +109,40 @@ fn twins_rest_on_the_same_facts() {
         }
     }
     assert!(breaches.is_empty(), "only one of the twins names these facts:\n{}", breaches.join("\n"));
+}
+
+/// Which words and fields a tool is given, by their names; what is named for a reader of another language only is left out.
+fn names(value: &serde_json::Value, path: &str, found: &mut BTreeSet<String>) {
+    match value {
+        serde_json::Value::Object(map) => {
+            for (key, value) in map.iter().filter(|(key, _)| !["desk", "hint", "sheets", "latin"].contains(&key.as_str())) {
+                names(value, &format!("{path}.{key}"), found);
+            }
+        }
+        serde_json::Value::Array(list) => list.iter().enumerate().for_each(|(at, value)| names(value, &format!("{path}[{at}]"), found)),
+        // What a reader enters is kept under a field's id, in whichever language it was entered.
+        _ if path.ends_with(".id") || path.ends_with(".kind") => drop(found.insert(format!("{path} = {value}"))),
+        _ => drop(found.insert(path.to_owned())),
+    }
+}
+
+#[test]
+fn tools_have_the_same_words_and_fields_in_every_language() {
+    let project = guide();
+    let mut compared = 0;
+    for (key, twins) in project.site.keys() {
+        let of_page = |id| {
+            let mut found = BTreeSet::new();
+            names(&project.site.page(id).body.front_matter.extra["tool"], "", &mut found);
+            found
+        };
+        let tools: Vec<BTreeSet<String>> = twins.iter().filter_map(|(_, id)| *id).map(of_page).collect();
+        for pair in tools.windows(2) {
+            compared += usize::from(pair[0].len() > 1);
+            assert_eq!(pair[0].symmetric_difference(&pair[1]).collect::<Vec<_>>(), Vec::<&String>::new(), "{key}");
+        }
+    }
+    assert!(compared > 1, "{compared} tools");
 }
 
 /// Numbers that may stand in the text itself: file, what stands there, why.

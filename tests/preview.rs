@@ -228,6 +228,32 @@ fn a_broken_page_shows_its_findings_until_it_is_mended() {
 }
 
 #[test]
+fn findings_of_a_tree_stand_on_its_pages_and_on_home() {
+    let site = Site::new();
+    let tree = include_str!("../src/tree/tests/lost-book.yaml");
+    site.write("content/data/libraries.schema.yaml", include_str!("diagnostics/tree-fact/site/content/data/libraries.schema.yaml"));
+    site.write("content/trees/lost-book.paths.tsv", include_str!("../src/tree/tests/lost-book.paths.tsv"));
+    site.write("content/trees/lost-book.yaml", tree);
+    site.write("content/en/guide/first.md", &page("First", "![](tree:lost-book)"));
+    let running = Running::of(&site);
+    let tree_pages =
+        ["/en/tree/lost-book/", "/ja/tree/lost-book/ring-station/", "/en/tree/lost-book/overview/", "/ja/tree/lost-book/review/"];
+    let concerned = || tree_pages.into_iter().chain(["/en/", "/ja/", "/en/guide/first/"]);
+    concerned().for_each(|address| assert!(!running.get(address).text().contains("futago-findings"), "{address}"));
+
+    // A warning, which stands nowhere else.
+    let place = tree.lines().position(|line| line == "who:").unwrap() + 2;
+    site.write("content/trees/lost-book.yaml", &tree.replace("\nwho:\n", "\nwho:\n  nobody: { ja: 誰か, en: somebody }\n"));
+    for address in concerned() {
+        running.until_shown(address, &format!("content/trees/lost-book.yaml:{place}:3"));
+    }
+    assert!(!running.get("/en/guide/").text().contains("futago-findings"), "on those pages only");
+
+    site.write("content/trees/lost-book.yaml", tree);
+    concerned().for_each(|address| running.until_hidden(address, "futago-findings"));
+}
+
+#[test]
 fn findings_of_no_page_stand_on_every_page() {
     let site = Site::new();
     let running = Running::of(&site);

@@ -13,7 +13,7 @@ use support::structure::{Kind, Output};
 const NAME: &str = "amazon-charge";
 const LANGUAGES: [&str; 2] = ["ja", "en"];
 /// What is no node.
-const FIXED: [&str; 3] = ["", "overview/", "review/"];
+const FIXED: [&str; 4] = ["", "overview/", "picture/", "review/"];
 
 static BUILT: LazyLock<Output> = LazyLock::new(|| {
     let out = tempfile::tempdir().unwrap();
@@ -160,6 +160,28 @@ fn only_the_sheet_for_reviewers_is_kept_from_search_engines() {
 }
 
 #[test]
+fn every_node_is_a_link_in_the_picture() {
+    for lang in LANGUAGES {
+        let pages = pages(lang);
+        let picture = pages["picture/"];
+        let start = format!("/{lang}/tree/{NAME}/");
+        let links: BTreeSet<&str> = picture.all("a").filter_map(|link| link.get("href")).collect();
+        for node in pages.keys().filter(|page| !FIXED[1..].contains(page)) {
+            assert!(links.contains(format!("{start}{node}").as_str()), "{lang}: {node} is not drawn");
+        }
+        let ids: BTreeSet<&str> = picture.ids().collect();
+        let named: Vec<&str> = links.iter().filter_map(|link| link.strip_prefix("#q-")).collect();
+        assert!(named.len() >= 9, "{lang}: the first question leads to nine stages");
+        assert!(named.iter().all(|id| ids.contains(format!("q-{id}").as_str())), "{lang}: {named:?}");
+        for fixed in ["overview/", "picture/"] {
+            let other = if fixed == "picture/" { "overview/" } else { "picture/" };
+            let says = pages[fixed].all("a").any(|link| link.is("href", &format!("{start}{other}")));
+            assert!(says, "{lang}: {fixed} does not lead to {other}");
+        }
+    }
+}
+
+#[test]
 fn home_leads_to_the_start() {
     for lang in LANGUAGES {
         let home = &BUILT.documents[&format!("{lang}/index.html")].html;
@@ -189,6 +211,20 @@ fn pages_link_to_nodes_and_former_ids_lead_on() {
     }
     assert!(text("en/tree/lost-book/on-a-train/index.html").contains("url=/en/tree/lost-book/train-when/"));
     assert!(text("_redirects").contains("/ja/tree/lost-book/on-a-train/ /ja/tree/lost-book/train-when/ 301\n"));
+}
+
+#[test]
+fn a_picture_is_the_same_after_every_build() {
+    let [one, other] = [(); 2].map(|()| {
+        let site = small_site("Hello.");
+        support::futago_at(site.path(), "build", &["--keep-going"]);
+        support::tree(&site.path().join("public"))
+    });
+    for lang in LANGUAGES {
+        let path = format!("{lang}/tree/lost-book/picture/index.html");
+        assert!(String::from_utf8_lossy(&one[&path]).contains("<svg width="));
+        assert_eq!(one[&path], other[&path], "{path}");
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Kind, Message, Severity};
 use crate::facts::{FactRef, Lookup, TableLookup, TableRef};
-use crate::markdown::{Embed, EmbedPlace};
+use crate::markdown::{Embed, EmbedPlace, tool_parts};
 use crate::say;
 use crate::site::{PageId, Site};
 
@@ -16,7 +16,8 @@ pub static UNKNOWN_EMBED: Kind = Kind {
     code: "unknown-embed",
     severity: Severity::Error,
     explain: "What: a page embeds something that futago cannot embed. Why: nothing would be shown. Do: embed `fact:…` (one value), \
-              `facts:…` (a table) or `tree:…` (the way into a decision tree).",
+              `facts:…` (a table), `tree:…` (the way into a decision tree), `tool:…` (a tool of the theme), `phrases:…` (what to say) or \
+              `message:…` (what to send).",
 };
 
 pub static KINDS: &[&Kind] = &[&DANGLING_FACT, &UNKNOWN_EMBED];
@@ -29,15 +30,19 @@ pub fn run(site: &Site, id: PageId, diagnostics: &mut Vec<Diagnostic>) {
                 Diagnostic::new(&UNKNOWN_EMBED, embed.span, say!("a table cannot stand behind the words of a link"))
                     .help(say!("write `![](facts:…)` in a paragraph of its own, or name one fact: `[words](fact:…)`")),
             ),
-            "facts" => table(site, embed, diagnostics),
+            "facts" => table(site, embed, &embed.reference, diagnostics),
+            // Which tools there are, only the theme knows.
+            "tool" => tool_parts(&embed.reference).1.iter().for_each(|facts| table(site, embed, facts, diagnostics)),
             "tree" if site.trees().get(&embed.reference).is_some() => {}
             "tree" => diagnostics.push(
                 Diagnostic::new(&UNKNOWN_EMBED, embed.reference_span, say!("there is no tree `{name}`", name = embed.reference))
                     .help(say!("name a file of content/trees/, without `.yaml`")),
             ),
+            // Judged by rules of their own.
+            "phrases" | "message" => {}
             other => diagnostics.push(
                 Diagnostic::new(&UNKNOWN_EMBED, embed.span, say!("`{scheme}:` embeds nothing", scheme = other))
-                    .help(say!("write `fact:…`, `facts:…` or `tree:…`")),
+                    .help(say!("write `fact:…`, `facts:…`, `tree:…`, `tool:…`, `phrases:…` or `message:…`")),
             ),
         }
     }
@@ -63,10 +68,10 @@ fn one(site: &Site, embed: &Embed, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-fn table(site: &Site, embed: &Embed, diagnostics: &mut Vec<Diagnostic>) {
-    let Some(reference) = TableRef::parse(&embed.reference) else {
-        let message = say!("`{reference}` is no reference to facts", reference = embed.reference);
-        let help = say!("write `facts:COLLECTION/ROW#GROUP` or `facts:COLLECTION#GROUP.NAME,…`");
+fn table(site: &Site, embed: &Embed, written: &str, diagnostics: &mut Vec<Diagnostic>) {
+    let Some(reference) = TableRef::parse(written) else {
+        let message = say!("`{reference}` is no reference to facts", reference = written);
+        let help = say!("write `COLLECTION/ROW#GROUP` or `COLLECTION#GROUP.NAME,…`");
         diagnostics.push(Diagnostic::new(&DANGLING_FACT, embed.reference_span, message).help(help));
         return;
     };

@@ -113,6 +113,7 @@ fn figures(tree: &Tree) -> String {
             usual = figures.usual,
             mean = figures.mean
         ),
+        false if figures.paths == u64::MAX => format!("  more paths than can be counted: {MOST_PATHS} at most\n"),
         false => format!("  {} paths, too many to list: {MOST_PATHS} at most\n", figures.paths),
     });
     text

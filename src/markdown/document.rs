@@ -56,10 +56,10 @@ pub struct Image {
     pub span: Span,
 }
 
-/// A value, a table or a tree from the site's data, standing in the text.
+/// A value, a table, a tree, phrases or a message from the site's data, or a tool of the theme, standing in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Embed {
-    /// `fact`, `facts` or `tree`.
+    /// `fact`, `facts`, `tree`, `tool`, `phrases` or `message`.
     pub scheme: String,
     /// What stands behind the colon.
     pub reference: String,

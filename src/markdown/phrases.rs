@@ -34,7 +34,7 @@ pub fn starts(text: &str, language: &LanguageInfo) -> Vec<usize> {
 
 /// A `<wbr>` breaks where the rules of Japanese lines (JIS X 4051) would not, and the model knows no rules. At a space a line may
 /// break without it.
-fn may_break(before: &str, after: &str) -> bool {
+pub fn may_break(before: &str, after: &str) -> bool {
     let never_last = |c: char| c.is_whitespace() || "「『（【〔〈《［｛｟〖〘〝“‘([{¥￥$＄£＃№".contains(c);
     let never_first = |c: char| c.is_whitespace() || NEVER_FIRST.contains(c);
     !before.ends_with(never_last) && !after.starts_with(never_first)

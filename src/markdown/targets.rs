@@ -4,10 +4,10 @@ use std::ops::Range;
 
 /// What may stand before the colon of a link's destination.
 const LINK_SCHEMES: [&str; 8] = ["http", "https", "mailto", "tel", "page", "fact", "facts", "tree"];
-const IMAGE_SCHEMES: [&str; 5] = ["http", "https", "fact", "facts", "tree"];
+const IMAGE_SCHEMES: [&str; 8] = ["http", "https", "fact", "facts", "tree", "tool", "phrases", "message"];
 
 /// What shows data of the site instead of leading somewhere.
-const EMBED_SCHEMES: [&str; 3] = ["fact", "facts", "tree"];
+const EMBED_SCHEMES: [&str; 6] = ["fact", "facts", "tree", "tool", "phrases", "message"];
 
 /// The scheme of a destination in lower case, as browsers see it; `None` for a path.
 pub fn scheme(destination: &str) -> Option<String> {
@@ -43,14 +43,22 @@ pub fn embed(destination: &str) -> Option<(&'static str, &str)> {
     Some((scheme, reference))
 }
 
-/// Scheme and reference of what a link's words may rest on. A tree is led to, like a page.
+/// Scheme and reference of what a link's words may rest on: evidence. A tree is led to, like a page.
 pub fn mark(destination: &str) -> Option<(&'static str, &str)> {
-    embed(destination).filter(|(scheme, _)| *scheme != "tree")
+    embed(destination).filter(|(scheme, _)| matches!(*scheme, "fact" | "facts"))
 }
 
 /// Whether an embed of this scheme is a block of its own. A fact's value is words.
 pub fn is_block(scheme: &str) -> bool {
     scheme != "fact"
+}
+
+/// Name of a tool, and the table of facts that it works with: `NAME`, or `NAME/COLLECTION#GROUP.NAME`.
+pub fn tool(reference: &str) -> (&str, Option<&str>) {
+    match reference.split_once('/') {
+        Some((name, facts)) => (name, Some(facts)),
+        None => (reference, None),
+    }
 }
 
 /// Where `destination` stands in a link or picture, whose text ends at `text_end`; the whole if it cannot be told, as when it was

@@ -9,6 +9,7 @@ use crate::page::Page;
 use crate::preview::state::Snapshot;
 use crate::site::Site;
 use crate::source::{SourceId, Sources};
+use crate::tree::Tree;
 
 /// Beyond these the terminal tells more.
 const MOST: usize = 20;
@@ -36,14 +37,26 @@ fn own_path(snapshot: &Snapshot) -> String {
     format!("{}_/", snapshot.project.site.config().base_url.path)
 }
 
-/// The findings that concern whoever looks at a page: its own, those of the data that it shows, and weighty ones that belong to
-/// no page, as of the settings and the theme. Notes are for the terminal.
-pub fn concerning<'s>(snapshot: &'s Snapshot, page: Option<&Page>) -> Vec<&'s Diagnostic> {
+/// What somebody looks at.
+#[derive(Clone, Copy)]
+pub enum Shown<'s> {
+    Page(&'s Page),
+    /// Any page of a tree.
+    Tree(&'s Tree),
+    /// Neither: a list that futago writes, or a page that says that there is none.
+    Other,
+}
+
+/// The findings that concern whoever looks at a page: those of its own text or tree, those of the trees and the data that it
+/// shows, and weighty ones that belong to no page, as of the settings and the theme. Notes are for the terminal, but for those
+/// about a tree.
+pub fn concerning<'s>(snapshot: &'s Snapshot, shown: Shown) -> Vec<&'s Diagnostic> {
     let project = &snapshot.project;
-    let data = page.map(|page| data_of(&project.site, page)).unwrap_or_default();
+    let (trees, rest) = sources_of(&project.site, shown);
     let concerns = |finding: &&Diagnostic| match finding.span.map(|span| span.source) {
+        Some(source) if trees.contains(&source) => true,
         _ if finding.severity() == Severity::Note => false,
-        Some(source) if Some(source) == page.map(|page| page.source) || data.contains(&source) => true,
+        Some(source) if rest.contains(&source) => true,
         Some(source) => finding.severity() <= snapshot.weighty && !project.sources.path(source).ends_with(".md"),
         None => finding.severity() <= snapshot.weighty,
     };
@@ -52,13 +65,33 @@ pub fn concerning<'s>(snapshot: &'s Snapshot, page: Option<&Page>) -> Vec<&'s Di
     findings
 }
 
-/// The files of the facts that a page shows.
-fn data_of(site: &Site, page: &Page) -> BTreeSet<SourceId> {
-    page.body.document.embeds.iter().flat_map(|embed| rows_of(site, embed)).map(|row| row.span.source).collect()
+/// The files of the trees that are looked at, and those of the text and its facts.
+fn sources_of(site: &Site, shown: Shown) -> (BTreeSet<SourceId>, BTreeSet<SourceId>) {
+    let files = |tree: &Tree| [Some(tree.source), tree.table].into_iter().flatten();
+    let of_rows = |reference: &str| rows_of(site, reference).into_iter().map(|row| row.span.source).collect::<Vec<_>>();
+    match shown {
+        Shown::Page(page) => {
+            let embeds = &page.body.document.embeds;
+            let is_entered = |tree: &&Tree| page.outline.place.is_home() || embeds.iter().any(|embed| is_way_into(embed, tree));
+            let trees = site.trees().iter().filter(is_entered).flat_map(files);
+            let facts = embeds.iter().flat_map(|embed| of_rows(&embed.reference));
+            (trees.collect(), facts.chain([page.source]).collect())
+        }
+        Shown::Tree(tree) => {
+            let fixed = tree.fact_uses.iter().filter(|fact| fact.is_fixed()).map(|fact| fact.id.as_str());
+            let named = fixed.chain(tree.facts_of.iter().map(|collection| collection.key.as_str()));
+            (files(tree).collect(), named.flat_map(of_rows).collect())
+        }
+        Shown::Other => (BTreeSet::new(), BTreeSet::new()),
+    }
 }
 
-fn rows_of<'s>(site: &'s Site, embed: &Embed) -> Vec<&'s Row> {
-    let (collection, key) = match (FactRef::parse(&embed.reference), TableRef::parse(&embed.reference)) {
+fn is_way_into(embed: &Embed, tree: &Tree) -> bool {
+    embed.scheme == "tree" && embed.reference == tree.name
+}
+
+fn rows_of<'s>(site: &'s Site, reference: &str) -> Vec<&'s Row> {
+    let (collection, key) = match (FactRef::parse(reference), TableRef::parse(reference)) {
         (Some(FactRef { collection, row, .. }), _) | (_, Some(TableRef::Row { collection, row, .. })) => (collection, Some(row)),
         (_, Some(TableRef::Collection { collection, .. })) => (collection, None),
         (None, None) => return Vec::new(),

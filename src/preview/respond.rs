@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use percent_encoding::percent_decode_str;
 
-use super::banner;
+use super::banner::{self, Shown};
 use super::state::Snapshot;
 use crate::address::SitePath;
 use crate::diagnostic::Diagnostic;
@@ -93,20 +93,21 @@ fn other_form(renderer: &Renderer, path: &SitePath) -> Option<SitePath> {
 }
 
 fn rendered(snapshot: &Snapshot, renderer: &Renderer, target: Target, status: u16, path: &str) -> Answer {
-    let page = match target {
-        Target::Site(Route::Page(id)) => Some(snapshot.project.site.page(id)),
-        _ => None,
+    let shown = match target {
+        Target::Site(Route::Page(id)) => Shown::Page(snapshot.project.site.page(id)),
+        Target::Site(Route::Tree(page)) => Shown::Tree(snapshot.project.site.tree(page.tree)),
+        _ => Shown::Other,
     };
     match renderer.render(target) {
         Ok(Rendered::Text { content_type, text }) if content_type == HTML => {
-            html(status, banner::added(snapshot, &text, &banner::concerning(snapshot, page)))
+            html(status, banner::added(snapshot, &text, &banner::concerning(snapshot, shown)))
         }
         Ok(Rendered::Text { content_type, text }) => Answer::Text { status, content_type: content_type.to_owned(), text },
         Ok(Rendered::Bytes(bytes)) => Answer::Bytes { content_type: content_type(path), bytes },
         Ok(Rendered::Copy(path)) => Answer::File { content_type: content_type(&path.to_string_lossy()), path },
         Err(finding) => {
             let mut findings: Vec<&Diagnostic> = vec![&finding];
-            findings.extend(banner::concerning(snapshot, page));
+            findings.extend(banner::concerning(snapshot, shown));
             html(500, banner::failed(snapshot, &findings))
         }
     }

@@ -75,7 +75,12 @@ impl Fill for Filler<'_> {
 
     fn embed(&self, index: usize) -> String {
         let embed = &self.page.body.document.embeds[index];
-        match self.renderer.embed(embed, self.lang, &mut self.citations.borrow_mut()) {
+        let citations = &mut self.citations.borrow_mut();
+        let embedded = match embed.scheme.as_str() {
+            "tool" => self.renderer.tool(embed, self.page, citations),
+            _ => self.renderer.embed(embed, self.lang, citations),
+        };
+        match embedded {
             Ok(html) => html,
             Err(finding) => {
                 self.failure.borrow_mut().get_or_insert(finding);

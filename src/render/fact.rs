@@ -4,18 +4,21 @@ use std::collections::HashMap;
 
 use percent_encoding::percent_decode_str;
 use serde::Serialize;
+use tera::Context;
 use unicode_width::UnicodeWidthStr;
 
 use super::Renderer;
 use crate::diagnostic::Diagnostic;
-use crate::facts::{self, Citation, Collection, Fact, FactRef, Lookup, Row, Schema, Spec, State, TableLookup, TableRef, Value};
+use crate::facts::{
+    self, Calendar, Citation, Collection, Direction, Fact, FactRef, Lookup, Row, Schema, Spec, State, TableLookup, TableRef, Value,
+};
 use crate::lang::Lang;
 use crate::markdown::{Embed, EmbedPlace, whole_numbers};
 use crate::site::PageId;
 use crate::theme;
 
-/// How wide a value may be in a list of all rows; 40 full-width characters.
-const MOST_COLUMNS: usize = 80;
+/// How wide a value may be in a list of all rows; 28 full-width characters.
+const MOST_COLUMNS: usize = 56;
 
 /// A source as the list at the end of a page shows it.
 #[derive(Clone, Debug, Serialize)]
@@ -63,6 +66,17 @@ impl Citations {
     }
 }
 
+/// A number of days as a tool counts with it.
+#[derive(Serialize)]
+struct DaysView {
+    days: u32,
+    /// A key of the schema's `from`; none for a length of time.
+    from: Option<String>,
+    /// `forward` or `back`.
+    direction: Option<&'static str>,
+    is_business: bool,
+}
+
 #[derive(Serialize)]
 pub struct FactView {
     id: String,
@@ -72,6 +86,8 @@ pub struct FactView {
     /// The same as HTML, in which no line ends inside a telephone number.
     text_html: String,
     href: Option<String>,
+    /// Of a fact of type days; none once it has expired, so that nobody counts with it.
+    days: Option<DaysView>,
     /// `current`, `stale`, `expired`, `unknown` (no source found) or `withheld` (none sure enough to print).
     state: &'static str,
     /// What to use in place of a value that is not shown, or not confirmed.
@@ -89,6 +105,34 @@ pub struct FactView {
     checked_text: Option<String>,
     /// By their numbers, each once.
     sources: Vec<SourceView>,
+}
+
+impl FactView {
+    /// Whether there is a value, and it is sure enough to be printed.
+    pub(super) fn is_shown(&self) -> bool {
+        !matches!(self.state, "unknown" | "withheld")
+    }
+
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    pub(super) fn href(&self) -> Option<&str> {
+        self.href.as_deref()
+    }
+
+    pub(super) fn instead(&self) -> Option<&str> {
+        self.instead.as_deref()
+    }
+
+    /// Whether its evidence is so old that readers are told.
+    pub(super) fn is_aged(&self) -> bool {
+        matches!(self.state, "stale" | "expired")
+    }
+
+    pub(super) fn into_sources(self) -> Vec<SourceView> {
+        self.sources
+    }
 }
 
 #[derive(Serialize)]
@@ -156,6 +200,8 @@ impl Renderer<'_> {
         match embed.scheme.as_str() {
             "fact" => self.one_fact(embed, lang, citations),
             "tree" => self.tree_card(embed, lang),
+            "phrases" => self.phrases(&embed.reference, lang),
+            "message" => self.message(&embed.reference, lang),
             "facts" if embed.place != EmbedPlace::Link => match TableRef::parse(&embed.reference) {
                 Some(reference) => self.table(&reference, lang, citations),
                 None => Ok(String::new()),
@@ -223,16 +269,61 @@ impl Renderer<'_> {
         lang: Lang,
         citations: &mut Citations,
     ) -> Result<String, Box<Diagnostic>> {
+        let mut context = self.base(lang);
+        self.insert_comparison(&mut context, collection, &self.in_order_of_pages(collection, lang), specs, lang, citations);
+        self.template("compare.html", &context)
+    }
+
+    /// `columns`, and in `rows` a cell for each of them.
+    pub(super) fn insert_comparison(
+        &self,
+        context: &mut Context,
+        collection: &Collection,
+        in_order: &[&Row],
+        specs: &[&Spec],
+        lang: Lang,
+        citations: &mut Citations,
+    ) {
         let columns: Vec<ColumnView> = specs.iter().map(|spec| ColumnView { id: &spec.id, label: &spec.label[lang] }).collect();
         let mut rows: Vec<RowView> = Vec::new();
-        for row in self.in_order_of_pages(collection, lang) {
+        for row in in_order {
             let cells = specs.iter().map(|spec| self.cell(row, spec, &collection.schema, lang, citations)).collect();
             rows.push(self.row_view(collection, row, lang, cells));
         }
-        let mut context = self.base(lang);
         context.insert("columns", &columns);
         context.insert("rows", &rows);
-        self.template("compare.html", &context)
+    }
+
+    /// One fact of one row; `None` if the reference names nothing, which is a finding of its own.
+    pub(super) fn fact_of(&self, reference: &str, lang: Lang, citations: &mut Citations) -> Option<FactView> {
+        let reference = FactRef::parse(reference)?;
+        let collection = self.site.facts().collection(&reference.collection)?;
+        match self.site.facts().find(&reference) {
+            Lookup::Known(fact, spec) => Some(self.shown(fact, spec, &collection.schema, lang, citations)),
+            Lookup::NotFound(spec) => Some(unknown(spec, lang)),
+            _ => None,
+        }
+    }
+
+    /// The same in words, for texts that hold no marks: what is not to be printed gives way to what to use instead, and a value
+    /// that readers must not simply trust says so.
+    pub(super) fn fact_in_words(&self, reference: &str, lang: Lang) -> String {
+        let Some(view) = self.fact_of(reference, lang, &mut Citations::default()) else { return String::new() };
+        match self.doubt(&view, lang) {
+            _ if !view.is_shown() => view.instead.unwrap_or_else(|| self.word(lang, &format!("fact.{}", view.state), &[])),
+            Some(doubt) => self.word(lang, "fact.in_words", &[("value", &view.text), ("state", &doubt)]),
+            None => view.text,
+        }
+    }
+
+    /// Why a value is not simply to be trusted: its age, or that nobody confirmed a telephone number.
+    pub(super) fn doubt(&self, view: &FactView, lang: Lang) -> Option<String> {
+        match view.state {
+            "expired" => Some(self.word(lang, "fact.expired", &[])),
+            "stale" => Some(self.word(lang, "fact.stale", &[])),
+            "current" if view.kind == "phone" && !view.confirmed => Some(self.word(lang, "fact.unconfirmed", &[])),
+            _ => None,
+        }
     }
 
     /// What each row of a collection says of some facts: those it has, and those that somebody looked for in vain. Without sources
@@ -274,7 +365,7 @@ impl Renderer<'_> {
     }
 
     /// The rows that have a page as the site orders those, the others behind them.
-    fn in_order_of_pages<'c>(&self, collection: &'c Collection, lang: Lang) -> Vec<&'c Row> {
+    pub(super) fn in_order_of_pages<'c>(&self, collection: &'c Collection, lang: Lang) -> Vec<&'c Row> {
         let pages = collection.page.as_deref().map_or(&[][..], |section| self.site.children(section, lang));
         let place = |row: &Row| self.row_page(collection, row, lang).and_then(|page| pages.iter().position(|id| *id == page));
         let mut rows: Vec<&Row> = collection.rows.iter().collect();
@@ -310,6 +401,7 @@ impl Renderer<'_> {
             // Not even its sources: they would show the very number that is not sure enough to print.
             return FactView { state: "withheld", ..unknown(spec, lang) };
         }
+        let state = fact.state(spec, self.site.today());
         let evidence = &fact.evidence;
         let checked = evidence.checked.map(|date| date.to_string());
         let read = evidence.read.to_string();
@@ -322,7 +414,8 @@ impl Renderer<'_> {
             text_html: whole_numbers(&text),
             text,
             href: facts::href(&fact.value, fact.is_confirmed()),
-            state: match fact.state(spec, self.site.today()) {
+            days: days(&fact.value).filter(|_| state != State::Expired),
+            state: match state {
                 State::Current => "current",
                 State::Stale => "stale",
                 State::Expired => "expired",
@@ -360,6 +453,20 @@ impl Renderer<'_> {
     }
 }
 
+fn days(value: &Value) -> Option<DaysView> {
+    let Value::Days(days) = value else { return None };
+    let start = days.start.as_ref();
+    Some(DaysView {
+        days: days.days,
+        from: start.map(|start| start.from.clone()),
+        direction: start.map(|start| match start.direction {
+            Direction::Forward => "forward",
+            Direction::Back => "back",
+        }),
+        is_business: days.calendar == Calendar::Business,
+    })
+}
+
 /// `https://www.example.org/%E6%89%8B/` as `example.org/手`.
 pub(super) fn readable(url: &str) -> String {
     let bare = url.split_once("://").map_or(url, |(_, rest)| rest);
@@ -376,6 +483,7 @@ fn unknown(spec: &Spec, lang: Lang) -> FactView {
         text: String::new(),
         text_html: String::new(),
         href: None,
+        days: None,
         state: "unknown",
         instead: spec.policy.instead.as_ref().map(|words| words[lang].clone()),
         confidence: None,

@@ -3,8 +3,10 @@
 
 mod action;
 mod dates;
+mod fixed;
 mod outcome;
 mod overview;
+mod picture;
 mod question;
 mod review;
 mod rich;
@@ -44,6 +46,7 @@ struct TreeView<'a> {
     node: &'a str,
     start: String,
     overview: String,
+    picture: String,
     review: String,
 }
 
@@ -78,6 +81,10 @@ impl Renderer<'_> {
             TreePart::Overview => {
                 context.insert("overview", &shown.overview());
                 "tree/overview.html"
+            }
+            TreePart::Picture => {
+                context.insert("pictures", &shown.picture());
+                "tree/picture.html"
             }
             TreePart::Review => {
                 context.insert("review", &shown.review(&mut citations));
@@ -125,12 +132,13 @@ impl<'a> Shown<'a> {
             &TreeView {
                 name: &self.tree.name,
                 node: match page.part {
-                    TreePart::Node(NodeId::Question(QuestionId::ROOT)) | TreePart::Overview | TreePart::Review => "",
-                    TreePart::Node(node) => self.tree.id_of(node),
+                    TreePart::Node(node) if node != NodeId::Question(QuestionId::ROOT) => self.tree.id_of(node),
+                    _ => "",
                 },
                 title: self.own(&self.tree.title),
                 start: part(TreePart::Node(NodeId::Question(QuestionId::ROOT))),
                 overview: part(TreePart::Overview),
+                picture: part(TreePart::Picture),
                 review: part(TreePart::Review),
             },
         );
@@ -151,7 +159,7 @@ impl<'a> Shown<'a> {
         context.insert("page", &frame);
     }
 
-    /// Home, the tree, and the stage of a question; the page itself is left out.
+    /// Home, the tree, and the stage of a question, or the list for the picture; the page itself is left out.
     fn ancestors(&self) -> Vec<PageLink> {
         let site = self.renderer.site;
         let mut links: Vec<PageLink> = site.find(HOME, self.page.lang).map(|id| self.home(id)).into_iter().collect();
@@ -162,6 +170,9 @@ impl<'a> Shown<'a> {
         let stage = self.stage().and_then(|stage| Some((stage, TreePart::Node(NodeId::Question(stage.start?)))));
         if let Some((stage, begin)) = stage.filter(|(_, begin)| *begin != self.page.part) {
             links.push(self.link(begin, self.own(&stage.title)));
+        }
+        if self.page.part == TreePart::Picture {
+            links.push(self.link(TreePart::Overview, &self.word("tree.overview", &[])));
         }
         links
     }
@@ -184,6 +195,7 @@ impl<'a> Shown<'a> {
         let below = match part {
             TreePart::Node(node) => self.tree.id_of(node),
             TreePart::Overview => "overview",
+            TreePart::Picture => "picture",
             TreePart::Review => "review",
         };
         PageLink {
@@ -201,6 +213,7 @@ impl<'a> Shown<'a> {
             TreePart::Node(NodeId::Question(QuestionId::ROOT)) => self.own(&self.tree.title).to_owned(),
             TreePart::Node(node) => self.title_of(node),
             TreePart::Overview => self.word("tree.overview_title", &[("tree", self.own(&self.tree.title))]),
+            TreePart::Picture => self.word("tree.picture_title", &[("tree", self.own(&self.tree.title))]),
             TreePart::Review => self.word("tree.review_title", &[("tree", self.own(&self.tree.title))]),
         }
     }
@@ -210,6 +223,7 @@ impl<'a> Shown<'a> {
             TreePart::Node(NodeId::Question(id)) => self.plain(&self.tree.question(id).why),
             TreePart::Node(NodeId::Outcome(id)) => sentence::first(&self.plain(&self.tree.outcome(id).next)).0.to_owned(),
             TreePart::Overview => self.word("tree.overview_text", &[]),
+            TreePart::Picture => self.word("tree.picture_text", &[]),
             TreePart::Review => self.word("tree.review_text", &[]),
         }
     }
@@ -227,7 +241,7 @@ impl<'a> Shown<'a> {
     }
 
     fn plain(&self, text: &Text) -> String {
-        self.tree.plain(text, self.page.lang)
+        self.tree.words(text, self.page.lang, |reference| self.renderer.fact_in_words(reference, self.page.lang))
     }
 
     fn own<'t>(&self, words: &'t PerLang<String>) -> &'t str {

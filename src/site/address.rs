@@ -39,6 +39,7 @@ fn tree(page: TreePage, parts: &Parts) -> String {
         TreePart::Node(NodeId::Question(QuestionId::ROOT)) => return format!("tree/{}/", tree.name),
         TreePart::Node(node) => tree.id_of(node),
         TreePart::Overview => "overview",
+        TreePart::Picture => "picture",
         TreePart::Review => "review",
     };
     format!("tree/{}/{below}/", tree.name)

@@ -172,7 +172,7 @@ impl Index {
 /// Every page of every tree. The fixed ones come first, so that a node that has the name of one is the one that is reported.
 fn tree_pages(parts: &Parts) -> impl Iterator<Item = TreePage> {
     parts.trees.iter().zip(0..).flat_map(move |(tree, at)| {
-        let fixed = [TreePart::Overview, TreePart::Review].into_iter();
+        let fixed = [TreePart::Overview, TreePart::Picture, TreePart::Review].into_iter();
         fixed.chain(tree.nodes().map(TreePart::Node)).flat_map(move |part| {
             let languages = parts.config.languages.all();
             languages.map(move |lang| TreePage { tree: TreeId(at), lang, part })
@@ -237,7 +237,7 @@ fn span_of(parts: &Parts, route: Route) -> Option<Span> {
             let tree = parts.trees.iter().nth(page.tree.0 as usize)?;
             Some(match page.part {
                 TreePart::Node(node) => tree.span_of(node),
-                TreePart::Overview | TreePart::Review => tree.root().span,
+                TreePart::Overview | TreePart::Picture | TreePart::Review => tree.root().span,
             })
         }
         _ => None,

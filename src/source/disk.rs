@@ -65,6 +65,9 @@ fn distinct(listed: Vec<(String, PathBuf)>, sources: &mut Sources) -> Vec<(Strin
     kept
 }
 
+/// What these folders hold is read, not published. Beside data there may lie files of other programs.
+const READ_ONLY: [&str; 4] = ["content/data/", "content/trees/", "content/phrases/", "content/messages/"];
+
 /// Whether a file that is no text of ours is put on the site as it is. A page with another ending would be published raw.
 fn is_published(path: &str, sources: &mut Sources) -> bool {
     let ending = path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
@@ -75,8 +78,7 @@ fn is_published(path: &str, sources: &mut Sources) -> bool {
         );
         return false;
     }
-    // What `content/data` and `content/trees` hold is read, not published.
-    !(path.starts_with("content/data/") || path.starts_with("content/trees/")) && path != "content/site.yaml"
+    !READ_ONLY.iter().any(|folder| path.starts_with(folder)) && path != "content/site.yaml"
 }
 
 /// The regular files below `folder`: path from the root in NFC, path on the disk. Sorted.
@@ -140,9 +142,10 @@ fn site_path(root: &Path, path: &Path) -> Result<String, (String, Message)> {
     Ok(parts.join("/"))
 }
 
-/// Which files are read as text: pages anywhere, data, settings, and all that lies beside a tree: nothing of that is published.
+/// Which files are read as text: pages anywhere, data, settings, and all that lies beside a tree, a phrasebook or a message:
+/// nothing of that is published.
 fn is_text(path: &str) -> bool {
-    path.ends_with(".md") || path == "content/site.yaml" || path.starts_with("content/trees/") || {
+    path.ends_with(".md") || path == "content/site.yaml" || READ_ONLY[1..].iter().any(|folder| path.starts_with(folder)) || {
         path.starts_with("content/data/") && (path.ends_with(".yaml") || path.ends_with(".yml"))
     }
 }

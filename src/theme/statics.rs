@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use super::comments;
 use super::mentions::{self, Mention};
 use crate::address::SitePath;
 use crate::diagnostic::{Diagnostic, Kind, Parsed, Severity};
@@ -69,7 +70,7 @@ impl<'a> Press<'a> {
         let file = self.files[name];
         self.open.push(name);
         let bytes = match file.source {
-            Some(source) => self.with_published_names(name, source).into_bytes().into(),
+            Some(source) => comments::without(name, &self.with_published_names(name, source)).as_bytes().into(),
             None => Arc::clone(&file.bytes),
         };
         self.open.pop();

@@ -14,7 +14,10 @@ const LONGEST: usize = 8;
 
 pub fn judge(tree: &Tree, paths: Option<&[Path]>, diagnostics: &mut Vec<Diagnostic>) {
     if paths.is_none() {
-        let message = say!("there are {ways} ways to an outcome, and {most} at most", ways = tree.ways(), most = MOST_PATHS);
+        let message = match tree.ways() {
+            u64::MAX => say!("there are more ways to an outcome than can be counted, and {most} at most", most = MOST_PATHS),
+            ways => say!("there are {ways} ways to an outcome, and {most} at most", ways = ways, most = MOST_PATHS),
+        };
         diagnostics.push(
             Diagnostic::new(&TREE_SIZE, tree.root().span, message)
                 .help(say!("end visits earlier, in outcomes that say when to come back, so that the table of paths can be read")),

@@ -143,6 +143,11 @@ fn unused(tree: &Tree, diagnostics: &mut Vec<Diagnostic>) {
     let of_facts = tree.facts.iter().flat_map(|(_, fallback)| &fallback.sources);
     let used = of_outcomes.chain(tree.actions.iter().flat_map(|action| &action.sources)).chain(of_facts);
     lost(&tree.sources, used, |name| report(name, "the source"));
+    let kinds = || tree.sources.iter().filter_map(|(_, source)| source.kind.as_ref());
+    // A kind that is not listed may be the misspelt name of one that is.
+    if kinds().all(|kind| tree.source_kinds.get(&kind.key).is_some()) {
+        lost(&tree.source_kinds, kinds(), |name| report(name, "the kind of source"));
+    }
     let facts: BTreeSet<&str> = tree.fact_uses.iter().map(|fact| fact.id.as_str()).collect();
     tree.facts.iter().filter(|(name, _)| !facts.contains(name.key.as_str())).for_each(|(name, _)| report(name, "the fact"));
 }

@@ -83,7 +83,8 @@ pub static TREE_OUTCOME: Kind = Kind {
 pub static TREE_SOURCE: Kind = Kind {
     code: "tree-source",
     severity: Severity::Error,
-    explain: "What: an outcome or an action names no source, or one that is not listed under `sources`. Why: readers act on it, so they \
+    explain: "What: an outcome or an action names no source, or one that is not listed under `sources`; or a source is of a kind that is not listed under \
+              `source_kinds`. Why: readers act on it, so they \
               must be able to see where it comes from. Do: name a source; what the editors judged themselves names one that says \
               `editorial: true`.",
 };
@@ -117,9 +118,11 @@ pub static TREE_SIZE: Kind = Kind {
 pub static TREE_FACT: Kind = Kind {
     code: "tree-fact",
     severity: Severity::Error,
-    explain: "What: a tree refers to a fact that the schema of its collection does not have, that is of another type than its place \
-              needs, or that stands in a text without words for a reader for whom it is unknown. Why: the reader would see a gap. Do: \
-              correct the id (`{fact: GROUP.NAME}`), name the collection in `facts_of`, or add the words under `facts`.",
+    explain: "What: a tree refers to a fact, a row or a collection that does not exist, to a fact of another type than its place needs, \
+              to one that stands in a text without words for a reader for whom it is unknown, or, in a question or an answer, to one \
+              of a fixed row. Why: the reader would see a gap, and the length of questions and answers is proved here. Do: correct \
+              the reference (`{fact: GROUP.NAME}` of the row that the reader chooses, `{fact: COLLECTION/ROW#GROUP.NAME}` of a \
+              fixed one), name the collection in `facts_of`, add the words under `facts`, or move the fact into `hint`.",
 };
 pub static TREE_REDIRECT: Kind = Kind {
     code: "tree-redirect",
@@ -131,7 +134,7 @@ pub static TREE_REDIRECT: Kind = Kind {
 pub static TREE_UNUSED: Kind = Kind {
     code: "tree-unused",
     severity: Severity::Warning,
-    explain: "What: an action, a person to turn to, a thing to have at hand, a heading, a source or the words for a fact are listed, but \
+    explain: "What: an action, a person to turn to, a thing to have at hand, a heading, a source, a kind of source or the words for a fact are listed, but \
               nothing uses them. Why: most likely a reference was lost. Do: use it, or remove it.",
 };
 pub static TREE_PATHS_CHANGED: Kind = Kind {

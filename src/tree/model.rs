@@ -43,6 +43,8 @@ pub struct Tree {
     pub title: PerLang<String>,
     /// The collection whose row the reader chooses; the facts of texts and fields are that row's.
     pub facts_of: Option<Named>,
+    /// The phrasebook whose phrases its actions name.
+    pub phrases_of: Option<Named>,
     /// Headings over the answers of the root.
     pub groups: Keyed<PerLang<String>>,
     pub stages: Vec<Stage>,
@@ -54,6 +56,8 @@ pub struct Tree {
     pub at_hand: Keyed<PerLang<String>>,
     /// The days from which days are counted.
     pub from: Keyed<PerLang<String>>,
+    /// What sorts of sources there are, in words.
+    pub source_kinds: Keyed<PerLang<String>>,
     pub sources: Keyed<Citation>,
     /// What stands in the place of a fact that is not known.
     pub facts: Keyed<Fallback>,
@@ -191,6 +195,10 @@ pub struct Action {
     pub tel: Option<Tel>,
     /// The address of a page to open.
     pub link: Option<Named>,
+    /// What to say, in that order.
+    pub say: Vec<PhraseUse>,
+    /// What to send: the name of a message.
+    pub message: Option<Named>,
     /// Facts shown beside it where they are known.
     pub show_facts: Vec<FactUse>,
     /// Actions that the page of one language shows beside this one, once a page.
@@ -210,6 +218,14 @@ pub struct By {
     pub none: Option<Text>,
 }
 
+/// A phrase that an action names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PhraseUse {
+    /// Another phrasebook than the tree's.
+    pub book: Option<Named>,
+    pub phrase: Named,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Tel {
     Number(String),
@@ -222,8 +238,8 @@ pub struct Citation {
     pub title: PerLang<String>,
     /// Its address; `None` is the editors' own judgement.
     pub url: Option<Named>,
-    /// What sort of source it is, in words.
-    pub kind: Option<PerLang<String>>,
+    /// What sort of source it is: a key of the tree's `source_kinds`.
+    pub kind: Option<Named>,
     /// As printed on the page: a day, a month, a year, or words.
     pub dated: Option<String>,
 }
@@ -341,19 +357,41 @@ impl Tree {
         self.shape.longest(id)
     }
 
-    /// A text in one language, with the fallback words in the place of facts.
+    /// Each question before all that it leads to.
+    pub fn downwards(&self) -> impl Iterator<Item = QuestionId> {
+        self.shape.downwards()
+    }
+
+    /// Whether an answer leads back to a question on the way to it, by its number in its question.
+    pub fn is_circle(&self, question: QuestionId, answer: usize) -> bool {
+        self.shape.circles().contains(&(question, answer))
+    }
+
+    /// A text in one language, with the fallback words in the place of facts of the chosen row, and the name of a fact of another
+    /// row in its braces.
     pub fn plain(&self, text: &Text, lang: Lang) -> String {
-        plain(&text.pieces[lang], lang, &self.facts)
+        self.words(text, lang, |reference| format!("{{{reference}}}"))
+    }
+
+    /// As [`Tree::plain`]; `fixed` says what stands for a fact that names its row itself.
+    pub fn words(&self, text: &Text, lang: Lang, fixed: impl Fn(&str) -> String) -> String {
+        words(&text.pieces[lang], lang, &self.facts, fixed)
+    }
+
+    /// What sort of source it is, in words.
+    pub fn kind_of(&self, citation: &Citation) -> Option<&PerLang<String>> {
+        self.source_kinds.get(&citation.kind.as_ref()?.key)
     }
 }
 
-/// The words of pieces, with fallback words in the place of facts.
-pub(super) fn plain(pieces: &[Piece], lang: Lang, facts: &Keyed<Fallback>) -> String {
+/// The words of pieces, with fallback words in the place of facts of the chosen row.
+pub(super) fn words(pieces: &[Piece], lang: Lang, facts: &Keyed<Fallback>, fixed: impl Fn(&str) -> String) -> String {
     pieces
         .iter()
         .map(|piece| match piece {
-            Piece::Words(words) => words.as_str(),
-            Piece::Fact(id) => facts.get(id).map_or("", |fallback| fallback.unknown[lang].as_str()),
+            Piece::Words(words) => words.clone(),
+            Piece::Fact(id) => facts.get(id).map_or_else(String::new, |fallback| fallback.unknown[lang].clone()),
+            Piece::Fixed(reference) => fixed(reference),
         })
         .collect()
 }

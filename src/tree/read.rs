@@ -11,7 +11,7 @@ use crate::say;
 use crate::source::{SourceId, Span};
 use crate::tree::judge::Understood;
 use crate::tree::kinds::{TREE_NAME, TREE_REDIRECT, TREE_SOURCE, TREE_TARGET};
-use crate::tree::model::{Action, ActionId, Keyed, Named, NodeId, Outcome, Question, QuestionId, Redirect, Stage, StageId, Tree};
+use crate::tree::model::{Action, ActionId, Keyed, LastDay, Named, NodeId, Outcome, Question, QuestionId, Redirect, Stage, StageId, Tree};
 use crate::tree::names::{self, Declared, Names};
 use crate::tree::shape::Shape;
 use crate::tree::text::{self, FactUse, QUESTION, Text};
@@ -31,12 +31,13 @@ pub fn read(file: File, yaml: &Yaml, name: &str, table: Option<SourceId>, diagno
     let mut fields = Fields::of(file.source, yaml, "a tree", diagnostics)?;
     let title = fields.required("title").and_then(|yaml| file.words(yaml, fields.diagnostics())).unwrap_or_else(|| file.same(name));
     let facts_of = fields.text("facts_of").map(|(key, span)| Named { key, span });
+    let phrases_of = fields.text("phrases_of").map(|(key, span)| Named { key, span });
     for key in ["root", "stages", "outcomes", "actions"] {
         fields.required(key);
     }
     let tables = tables::read(&mut fields, file);
     let redirects = fields.get("redirects");
-    let mut reader = Reader { file, names, tables, uses: Vec::new(), is_whole: true, knows_all: true };
+    let mut reader = Reader { file, names, tables, uses: Vec::new(), suggested: 0, is_whole: true, knows_all: true };
     let redirects = redirects.map_or_else(Vec::new, |yaml| reader.redirects(yaml, fields.diagnostics()));
     let diagnostics = fields.diagnostics();
     let questions = reader.questions(diagnostics);
@@ -47,7 +48,7 @@ pub fn read(file: File, yaml: &Yaml, name: &str, table: Option<SourceId>, diagno
     reader.names.root?;
 
     let nodes = reader.names.nodes.iter().map(|(id, node)| ((*id).to_owned(), *node)).collect();
-    let Tables { groups, who, at_hand, from, sources, facts } = reader.tables;
+    let Tables { groups, who, at_hand, from, source_kinds, sources, facts } = reader.tables;
     let is_whole = reader.is_whole && reader.names.is_whole;
     let understood = Understood { ways: is_whole, names: is_whole && reader.knows_all };
     let source = file.source.id;
@@ -59,6 +60,7 @@ pub fn read(file: File, yaml: &Yaml, name: &str, table: Option<SourceId>, diagno
         table,
         title,
         facts_of,
+        phrases_of,
         groups,
         stages,
         questions,
@@ -67,6 +69,7 @@ pub fn read(file: File, yaml: &Yaml, name: &str, table: Option<SourceId>, diagno
         who,
         at_hand,
         from,
+        source_kinds,
         sources,
         facts,
         redirects,
@@ -77,12 +80,17 @@ pub fn read(file: File, yaml: &Yaml, name: &str, table: Option<SourceId>, diagno
     Some(Read { tree, understood })
 }
 
+/// Wrong names for which a near one is looked for. Beyond them something else is amiss, and each would be compared with every name.
+const MOST_SUGGESTED: usize = 100;
+
 /// A file being read, with all that may be named in it.
 struct Reader<'a> {
     file: File<'a>,
     names: Names<'a>,
     tables: Tables,
     uses: Vec<FactUse>,
+    /// How many names were looked for among those that may have been meant.
+    suggested: usize,
     /// Whether every answer was understood, and leads somewhere.
     is_whole: bool,
     /// Whether every name is that of something.
@@ -171,7 +179,7 @@ impl<'a> Reader<'a> {
                 None => diagnostics.push(finding(
                     entry.value.span,
                     say!("there is no question and no outcome `{to}`", to = to),
-                    suggestion_few(&to, self.names.nodes.keys().copied()),
+                    self.suggestion_among_nodes(&to),
                 )),
             }
         }
@@ -190,8 +198,13 @@ impl<'a> Reader<'a> {
     }
 
     fn text(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Option<Text> {
+        self.text_beside(fields, key, None)
+    }
+
+    /// A text in which `{days}` is the number that stands beside it.
+    fn text_beside(&mut self, fields: &mut Fields<'_>, key: &'static str, day: Option<&LastDay>) -> Option<Text> {
         let yaml = fields.get(key)?;
-        text::read(self.file, yaml, &mut self.uses, fields.diagnostics())
+        text::read_beside(self.file, yaml, day.map(|day| day.days), &mut self.uses, fields.diagnostics())
     }
 
     /// A list of actions; those that do not exist are findings, and left out.
@@ -242,7 +255,23 @@ impl<'a> Reader<'a> {
         self.knows_all = false;
         if self.names.is_whole {
             let message = say!("`{name}` is not {what}", name = name.key, what = what);
-            diagnostics.push(Diagnostic::new(&TREE_NAME, name.span, message).help(suggestion_few(&name.key, known.into_iter())));
+            diagnostics.push(Diagnostic::new(&TREE_NAME, name.span, message).help(self.suggestion(&name.key, known.into_iter())));
+        }
+    }
+
+    fn suggestion_among_nodes(&mut self, name: &str) -> Message {
+        let nodes: Vec<&str> = if self.suggested < MOST_SUGGESTED { self.names.nodes.keys().copied().collect() } else { Vec::new() };
+        self.suggestion(name, nodes.into_iter())
+    }
+
+    /// What may have been meant; a long list of all there is would help nobody.
+    fn suggestion<'n>(&mut self, name: &str, known: impl Iterator<Item = &'n str>) -> Message {
+        self.suggested += 1;
+        let known: Vec<&str> = known.collect();
+        let is_near = || crate::yaml::closest(name, known.iter().copied()).is_some();
+        match self.suggested > MOST_SUGGESTED || (known.len() > 12 && !is_near()) {
+            true => say!("correct the name, or add it to its list"),
+            false => suggestion(name, known.into_iter()),
         }
     }
 
@@ -269,15 +298,6 @@ impl<'a> Reader<'a> {
     fn miss(&mut self, finding: Diagnostic, diagnostics: &mut Vec<Diagnostic>) {
         self.is_whole = false;
         diagnostics.push(finding);
-    }
-}
-
-/// What may have been meant; a long list of all there is would help nobody.
-fn suggestion_few<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Message {
-    let known: Vec<&str> = known.collect();
-    match known.len() > 12 && crate::yaml::closest(name, known.iter().copied()).is_none() {
-        true => say!("correct the name, or add it to its list"),
-        false => suggestion(name, known.into_iter()),
     }
 }
 

@@ -5,8 +5,8 @@ use crate::lang::{LanguageInfo, PerLang};
 use crate::reading::File;
 use crate::say;
 use crate::source::Span;
-use crate::tree::kinds::{TREE_FACT, TREE_LENGTH};
-use crate::tree::model::{Fallback, Keyed, plain};
+use crate::tree::kinds::{TREE_DEADLINE, TREE_FACT, TREE_LENGTH};
+use crate::tree::model::{Fallback, Keyed, words};
 use crate::yaml::Yaml;
 
 /// One text per language.
@@ -21,14 +21,28 @@ pub enum Piece {
     Words(String),
     /// The id of a fact, of the row that the reader has chosen.
     Fact(String),
+    /// A fact of one row, whoever reads: `COLLECTION/ROW#GROUP.NAME`.
+    Fixed(String),
 }
 
 /// A fact that a tree names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FactUse {
+    /// `GROUP.NAME` of the row that the reader has chosen, or `COLLECTION/ROW#GROUP.NAME`.
     pub id: String,
     pub span: Span,
     pub place: FactPlace,
+}
+
+impl FactUse {
+    /// Whether it names its row itself, and so is the same for every reader.
+    pub fn is_fixed(&self) -> bool {
+        is_fixed(&self.id)
+    }
+}
+
+fn is_fixed(id: &str) -> bool {
+    id.contains(['/', '#'])
 }
 
 /// Where a fact stands, which says what it must be.
@@ -59,18 +73,23 @@ pub const ANSWER: Limit = Limit { what: "answer", words: 12, characters: 25 };
 
 /// Reads a text and finds its facts. `None` if no language has any words.
 pub fn read(file: File, yaml: &Yaml, uses: &mut Vec<FactUse>, diagnostics: &mut Vec<Diagnostic>) -> Option<Text> {
+    read_beside(file, yaml, None, uses, diagnostics)
+}
+
+/// As [`read`]; `{days}` is the number that stands beside the text.
+pub fn read_beside(file: File, yaml: &Yaml, days: Option<u32>, uses: &mut Vec<FactUse>, diagnostics: &mut Vec<Diagnostic>) -> Option<Text> {
     let words = file.words(yaml, diagnostics)?;
     let pieces = PerLang::from_fn(file.languages, |lang| {
         // A language that is missing has another one's words, whose facts are counted there.
         match yaml.get(&file.languages[lang].code).filter(|value| file.text(value).is_some()) {
-            Some(value) => pieces(file, value.span, &words[lang], uses, diagnostics),
+            Some(value) => pieces(file, value.span, &words[lang], days, uses, diagnostics),
             None => vec![Piece::Words(words[lang].clone())],
         }
     });
     Some(Text { pieces, span: yaml.span })
 }
 
-fn pieces(file: File, span: Span, text: &str, uses: &mut Vec<FactUse>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Piece> {
+fn pieces(file: File, span: Span, text: &str, days: Option<u32>, uses: &mut Vec<FactUse>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Piece> {
     let (mut pieces, mut rest, mut searched) = (Vec::new(), text, 0);
     while let Some(open) = rest.find('{') {
         if open > 0 {
@@ -78,16 +97,15 @@ fn pieces(file: File, span: Span, text: &str, uses: &mut Vec<FactUse>, diagnosti
         }
         let end = rest[open..].find('}').map_or(rest.len(), |close| open + close + 1);
         let written = &rest[open..end];
-        let place = place_of(file, span, written, &mut searched);
-        match written.strip_prefix("{fact:").and_then(|inside| inside.strip_suffix('}')).map(str::trim).filter(|id| !id.is_empty()) {
-            Some(id) => {
-                uses.push(FactUse { id: id.to_owned(), span: place, place: FactPlace::Text });
-                pieces.push(Piece::Fact(id.to_owned()));
+        let place = file.place_in(span, written, &mut searched);
+        match piece(written, days, place) {
+            Ok(piece) => {
+                if let Piece::Fact(id) | Piece::Fixed(id) = &piece {
+                    uses.push(FactUse { id: id.clone(), span: place, place: FactPlace::Text });
+                }
+                pieces.push(piece);
             }
-            None => diagnostics.push(
-                Diagnostic::new(&TREE_FACT, place, say!("`{written}` is no reference to a fact", written = written))
-                    .help(say!("write `{fact: GROUP.NAME}`")),
-            ),
+            Err(finding) => diagnostics.push(*finding),
         }
         rest = &rest[end..];
     }
@@ -97,25 +115,34 @@ fn pieces(file: File, span: Span, text: &str, uses: &mut Vec<FactUse>, diagnosti
     pieces
 }
 
-/// Where something stands in a value as the author wrote it; the whole value if quoting hides it.
-fn place_of(file: File, span: Span, written: &str, searched: &mut usize) -> Span {
-    let raw = file.source.text.get(span.start as usize..span.end as usize).unwrap_or("");
-    match raw.get(*searched..).and_then(|rest| rest.find(written)) {
-        Some(at) => {
-            let start = *searched + at;
-            *searched = start + written.len();
-            Span::new(span.source, span.start as usize + start..span.start as usize + start + written.len())
-        }
-        None => span,
+/// What stands in braces.
+fn piece(written: &str, days: Option<u32>, place: Span) -> Result<Piece, Box<Diagnostic>> {
+    let inside = written.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).map_or("", str::trim);
+    if inside == "days" {
+        let message = say!("no number of `days` stands beside this text, which is to be filled in here");
+        let finding = || Diagnostic::new(&TREE_DEADLINE, place, message).help(say!("add `days: …, from: …` beside `when`"));
+        return days.map(|days| Piece::Words(days.to_string())).ok_or_else(|| Box::new(finding()));
+    }
+    match inside.strip_prefix("fact:").map(str::trim).filter(|id| !id.is_empty()) {
+        Some(id) if is_fixed(id) => Ok(Piece::Fixed(id.to_owned())),
+        Some(id) => Ok(Piece::Fact(id.to_owned())),
+        None => Err(Box::new(
+            Diagnostic::new(&TREE_FACT, place, say!("`{written}` is no reference to a fact", written = written))
+                .help(say!("write `{fact: GROUP.NAME}`, or `{fact: COLLECTION/ROW#GROUP.NAME}` for a row that is always the same")),
+        )),
     }
 }
 
-/// A finding for each language in which a text is too long.
+/// A finding for each language in which a text is too long, or holds a fact whose length only the data know.
 pub fn check_length(file: File, yaml: &Yaml, text: &Text, limit: Limit, facts: &Keyed<Fallback>, diagnostics: &mut Vec<Diagnostic>) {
     for (lang, pieces) in text.pieces.iter() {
         let language = &file.languages[lang];
         let Some(value) = yaml.get(&language.code) else { continue };
-        let (length, most, unit) = measure(&plain(pieces, lang, facts), language, limit);
+        if pieces.iter().any(|piece| matches!(piece, Piece::Fixed(_))) {
+            let message = say!("this {what} holds a fact of a fixed row, so it would change with the data", what = limit.what);
+            diagnostics.push(Diagnostic::new(&TREE_FACT, value.span, message).help(say!("say it in `hint` or in `why`")));
+        }
+        let (length, most, unit) = measure(&words(pieces, lang, facts, |_| String::new()), language, limit);
         if length > most {
             let message =
                 say!("this {what} has {length} {unit}, and {most} at most", what = limit.what, length = length, unit = unit, most = most);

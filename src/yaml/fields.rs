@@ -1,5 +1,7 @@
 //! Reading a map key by key: what is missing, what is of a wrong type, and which keys nobody asked for.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 
 use super::{Entry, MISSING_KEY, UNKNOWN_KEY, Value, WRONG_TYPE, Yaml};
@@ -14,7 +16,7 @@ pub struct Fields<'a> {
     span: Span,
     /// What the map is, for messages: "a page", "a fact".
     what: &'static str,
-    asked: Vec<&'static str>,
+    asked: Vec<Cow<'static, str>>,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
@@ -45,10 +47,21 @@ impl<'a> Fields<'a> {
 
     /// The value of a key; a key with nothing behind it counts as missing.
     pub fn get(&mut self, key: &'static str) -> Option<&'a Yaml> {
+        self.look_up(Cow::Borrowed(key))
+    }
+
+    /// As [`Fields::get`], of a key whose name is not known here: another part of the file has it.
+    pub fn get_named(&mut self, key: &str) -> Option<&'a Yaml> {
+        self.look_up(Cow::Owned(key.to_owned()))
+    }
+
+    fn look_up(&mut self, key: Cow<'static, str>) -> Option<&'a Yaml> {
+        let entries = self.entries;
+        let found = entries.iter().find(|entry| entry.key == key).map(|entry| &entry.value).filter(|value| !value.is_null());
         if !self.asked.contains(&key) {
             self.asked.push(key);
         }
-        self.entries.iter().find(|entry| entry.key == key).map(|entry| &entry.value).filter(|value| !value.is_null())
+        found
     }
 
     /// As [`Fields::get`], with a finding if it is missing.
@@ -129,10 +142,10 @@ impl<'a> Fields<'a> {
     /// Reports the keys that nobody asked for.
     pub fn finish(self) {
         for entry in self.entries {
-            if !self.asked.contains(&entry.key.as_str()) {
+            if !self.asked.iter().any(|asked| *asked == entry.key) {
                 let message = say!("`{key}` is not a key of {what}", key = entry.key, what = self.what);
                 // YAML takes a full-width space for a letter, so that what looks like a nested key is a key of another name.
-                let help = match closest(&entry.key, self.asked.iter().copied()).filter(|_| !entry.key.starts_with('\u{3000}')) {
+                let help = match closest(&entry.key, self.asked.iter().map(AsRef::as_ref)).filter(|_| !entry.key.starts_with('\u{3000}')) {
                     None if entry.key.starts_with('\u{3000}') => {
                         say!("a full-width space stands before the key: indent with ordinary spaces")
                     }

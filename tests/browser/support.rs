@@ -68,6 +68,8 @@ impl Drop for Preview {
 /// A driver with one browser of its own.
 pub struct Browser {
     pub client: Client,
+    /// Where it saves what is downloaded.
+    pub downloads: tempfile::TempDir,
     driver: Child,
 }
 
@@ -94,6 +96,13 @@ pub enum Window {
 
 impl Browser {
     pub async fn start(window: Window) -> Browser {
+        Browser::with_preferences(window, json!({})).await
+    }
+
+    /// A browser whose user has changed settings, by their names in Chromium's profile.
+    pub async fn with_preferences(window: Window, mut preferences: Value) -> Browser {
+        let downloads = tempfile::tempdir().expect("a temporary folder can be made");
+        preferences["download.default_directory"] = json!(downloads.path());
         let port = free_port();
         let program = env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
         let driver = Command::new(&program)
@@ -110,7 +119,7 @@ impl Browser {
         let mut options = json!({ "args": [
             "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
             "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic",
-        ] });
+        ], "prefs": preferences });
         if let Window::Phone = window {
             // A headless window is never as narrow as a phone; the device's own metrics are.
             options["mobileEmulation"] = json!({ "deviceMetrics": { "width": width, "height": height, "pixelRatio": 2.0, "touch": true } });
@@ -125,7 +134,7 @@ impl Browser {
         if let Window::Desk = window {
             client.set_window_size(width, height).await.expect("the window takes its size");
         }
-        Browser { client, driver }
+        Browser { client, downloads, driver }
     }
 
     pub async fn open(&self, url: &str) {

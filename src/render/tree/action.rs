@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::{Shown, sentence};
+use super::Shown;
 use crate::facts::{self, Value};
 use crate::markdown::escaped;
-use crate::render::fact::{self, Citations, SourceView};
-use crate::tree::{Action, ActionId, By, Direction, LastDay, Named, Piece, Tel, Text};
+use crate::render::fact::{self, Citations, FactView, SourceView};
+use crate::render::message::MessageView;
+use crate::render::phrases::PhraseView;
+use crate::tree::{Action, ActionId, By, Direction, LastDay, Named, PhraseUse, Piece, Tel, Text};
 
 /// The key of the reader alone, whom nobody needs to be told.
 const SELF: &str = "self";
@@ -32,22 +34,30 @@ pub struct ActionView<'a> {
     why: String,
     minutes: u32,
     sources: Vec<SourceView>,
-    /// Whether it names any fact, so that the list of rows has more to say.
+    /// What is the same for every reader.
+    facts: Vec<FactView>,
+    /// Whether it names any fact of the chosen row, so that the list of rows has more to say.
     has_facts: bool,
     /// Facts shown beside it once a row is chosen.
     shown: Vec<&'a str>,
+    /// What to say.
+    say: Vec<PhraseView<'a>>,
+    /// What to send.
+    message: Option<MessageView<'a>>,
     beside: Vec<ActionView<'a>>,
 }
 
 #[derive(Serialize)]
-struct TelView<'a> {
-    text: String,
+pub struct TelView<'a> {
+    pub text: String,
     /// The fact whose number may stand there.
-    fact: Option<&'a str>,
+    pub fact: Option<&'a str>,
     /// Only for a number that a person confirmed.
-    href: Option<String>,
+    pub href: Option<String>,
     /// Whether `text` is a number, or words that say where to find one.
-    is_number: bool,
+    pub is_number: bool,
+    /// How old its evidence is, where readers must know.
+    pub state: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -56,17 +66,24 @@ struct LinkView {
     shown: String,
 }
 
-impl<'a> Shown<'a> {
-    /// The first sentence of an action.
-    pub(super) fn headline(&self, id: ActionId) -> String {
-        sentence::first(&self.plain(&self.tree.action(id).text)).0.to_owned()
+impl ActionView<'_> {
+    /// Whether there is something to say, in it or beside it.
+    pub fn has_phrases(&self) -> bool {
+        !self.say.is_empty() || self.beside.iter().any(ActionView::has_phrases)
     }
 
+    /// Whether there is something to send, in it or beside it.
+    pub fn has_message(&self) -> bool {
+        self.message.is_some() || self.beside.iter().any(ActionView::has_message)
+    }
+}
+
+impl<'a> Shown<'a> {
     pub(super) fn brief(&self, id: ActionId) -> Brief<'a> {
         let action = self.tree.action(id);
         let (headline_html, how_html) = self.halves(&action.text);
         Brief {
-            headline: self.headline(id),
+            headline: self.headline(&action.text),
             headline_html,
             how_html,
             by_html: self.by(&action.by),
@@ -100,20 +117,40 @@ impl<'a> Shown<'a> {
             who: action.who.as_ref().filter(|who| who.key != SELF).and_then(|who| self.tree.who.get(&who.key)).map(|who| self.own(who)),
             why: self.plain(&action.why),
             minutes: action.minutes,
-            sources: self.cite(&action.sources, citations),
+            sources: self.all_sources(action, citations),
+            facts: self.fixed_facts(action, citations),
             has_facts: !self.facts_of(action).is_empty(),
-            shown: action.show_facts.iter().map(|fact| fact.id.as_str()).collect(),
+            shown: action.show_facts.iter().filter(|fact| !fact.is_fixed()).map(|fact| fact.id.as_str()).collect(),
+            say: action.say.iter().filter_map(|used| self.phrase(used)).collect(),
+            message: action.message.as_ref().and_then(|named| self.renderer.message_view(&named.key, self.page.lang)),
             beside: Vec::new(),
         }
     }
 
+    /// Those of the action, and those of the facts that it rests on; each once.
+    pub(super) fn all_sources(&self, action: &Action, citations: &mut Citations) -> Vec<SourceView> {
+        let mut sources = self.cite(&action.sources, citations);
+        sources.extend(self.sources_of_fixed(action, citations));
+        let mut seen = BTreeSet::new();
+        sources.retain(|source| seen.insert(source.number));
+        sources
+    }
+
+    /// Nothing for a phrase that is not there, which is a finding of its own.
+    fn phrase(&self, used: &PhraseUse) -> Option<PhraseView<'a>> {
+        let book = used.book.as_ref().or(self.tree.phrases_of.as_ref())?;
+        self.renderer.phrase_view(&book.key, &used.phrase.key, self.page.lang)
+    }
+
     /// Number or words; nothing for a number that is known and not sure enough to print.
-    fn tel(&self, tel: &'a Tel) -> Option<TelView<'a>> {
+    pub(super) fn tel(&self, tel: &'a Tel) -> Option<TelView<'a>> {
         let number = match tel {
             Tel::Number(number) => number,
+            Tel::Fact(fact) if fact.is_fixed() => return self.fixed_tel(&fact.id),
             Tel::Fact(fact) => {
                 let words = self.tree.facts.get(&fact.id)?;
-                return Some(TelView { text: self.own(&words.unknown).to_owned(), fact: Some(&fact.id), href: None, is_number: false });
+                let text = self.own(&words.unknown).to_owned();
+                return Some(TelView { text, fact: Some(&fact.id), href: None, is_number: false, state: None });
             }
         };
         let same = |value: &Value| matches!(value, Value::Phone(known) if known == number);
@@ -123,15 +160,17 @@ impl<'a> Shown<'a> {
         }
         let confirmed = known.iter().find(|(_, fact, _)| fact.is_confirmed());
         let href = confirmed.and_then(|(_, fact, _)| facts::href(&fact.value, true));
-        Some(TelView { text: number.clone(), fact: None, href, is_number: true })
+        Some(TelView { text: number.clone(), fact: None, href, is_number: true, state: None })
     }
 
     /// By when, in words: no date is computed here, since only the reader knows the days.
-    fn by(&self, by: &By) -> String {
+    pub(super) fn by(&self, by: &By) -> String {
         let mut parts: Vec<String> = Vec::new();
         parts.extend(by.when.as_ref().map(|when| self.html(when)));
         parts.extend(by.day.as_ref().map(|day| escaped(&self.day(day))));
         parts.extend(by.none.as_ref().map(|none| self.html(none)));
+        let fixed = by.fact.as_ref().filter(|fact| fact.is_fixed());
+        parts.extend(fixed.map(|fact| escaped(&self.renderer.fact_in_words(&fact.id, self.page.lang))));
         let mut html = parts.join(&escaped(&self.word("list.separator", &[])));
         if let Some(fact) = by.fact.as_ref().filter(|fact| self.tree.facts.get(&fact.id).is_some()) {
             html.push_str(&self.word_around("tree.by_fact", "words", &self.fact_html(&fact.id)));
@@ -154,14 +193,12 @@ impl<'a> Shown<'a> {
         }
     }
 
-    /// The facts that an action names anywhere, each once.
+    /// The facts of the chosen row that an action names anywhere, each once.
     pub(super) fn facts_of(&self, action: &'a Action) -> Vec<&'a str> {
         let mut ids = self.facts_in(&action.text);
-        if let Some(Tel::Fact(fact)) = &action.tel {
-            ids.push(&fact.id);
-        }
-        ids.extend(action.by.fact.as_ref().map(|fact| fact.id.as_str()));
-        ids.extend(action.show_facts.iter().map(|fact| fact.id.as_str()));
+        let tel = if let Some(Tel::Fact(fact)) = &action.tel { Some(fact) } else { None };
+        let named = tel.into_iter().chain(&action.by.fact).chain(&action.show_facts);
+        ids.extend(named.filter(|fact| !fact.is_fixed()).map(|fact| fact.id.as_str()));
         let mut seen = BTreeSet::new();
         ids.retain(|id| seen.insert(*id));
         ids
@@ -184,7 +221,7 @@ impl<'a> Shown<'a> {
                     title: Some(self.own(&citation.title).to_owned()),
                     publisher: String::new(),
                     kind: String::new(),
-                    kind_text: citation.kind.as_ref().map(|kind| self.own(kind).to_owned()).unwrap_or_default(),
+                    kind_text: self.tree.kind_of(citation).map(|kind| self.own(kind).to_owned()).unwrap_or_default(),
                     dated_text: citation.dated.as_ref().map(|dated| self.renderer.date_text(self.page.lang, dated)),
                     dated: citation.dated.clone(),
                     read: String::new(),

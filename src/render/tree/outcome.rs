@@ -26,6 +26,9 @@ pub struct OutcomeView<'a> {
     dates: Option<DatesView<'a>>,
     next: NextView,
     come_back: Option<ComeBackView<'a>>,
+    /// Whether any of the actions has phrases to say, or a message to send: they need scripts and a style of their own.
+    has_phrases: bool,
+    has_message: bool,
 }
 
 /// What happens next.
@@ -52,7 +55,11 @@ impl<'a> Shown<'a> {
     pub(super) fn outcome(&self, id: OutcomeId, citations: &mut Citations) -> OutcomeView<'a> {
         let outcome = self.tree.outcome(id);
         let actions = self.actions(&outcome.actions, citations);
+        let mut next_sources = self.cite(&outcome.sources, citations);
+        next_sources.extend(self.cite_facts(&self.fixed_in(&outcome.next), citations));
         OutcomeView {
+            has_phrases: actions.iter().any(ActionView::has_phrases),
+            has_message: actions.iter().any(ActionView::has_message),
             id: &outcome.id,
             title: self.plain(&outcome.title),
             kind: outcome.kind.name(),
@@ -62,11 +69,7 @@ impl<'a> Shown<'a> {
             actions,
             rows: self.rows(outcome),
             dates: self.dates(id),
-            next: NextView {
-                text: self.plain(&outcome.next),
-                html: self.html(&outcome.next),
-                sources: self.cite(&outcome.sources, citations),
-            },
+            next: NextView { text: self.plain(&outcome.next), html: self.html(&outcome.next), sources: next_sources },
             come_back: outcome.come_back.as_ref().map(|come_back| self.come_back(come_back)),
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Reader, open, suggestion_few};
+use super::{Reader, open};
 use crate::diagnostic::Diagnostic;
 use crate::reading::list;
 use crate::say;
@@ -68,7 +68,7 @@ impl Reader<'_> {
     fn target(&mut self, to: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Option<NodeId> {
         let found = self.names.nodes.get(to).copied();
         if found.is_none() && self.names.is_whole {
-            let help = suggestion_few(to, self.names.nodes.keys().copied());
+            let help = self.suggestion_among_nodes(to);
             self.miss(
                 Diagnostic::new(&TREE_TARGET, span, say!("there is no question and no outcome `{to}`", to = to)).help(help),
                 diagnostics,
@@ -108,7 +108,7 @@ fn check_apart(answers: &[Answer], reader: &mut Reader, diagnostics: &mut Vec<Di
 
 fn shown(label: &Text, lang: crate::lang::Lang) -> String {
     let words = label.pieces[lang].iter().map(|piece| match piece {
-        text::Piece::Words(words) | text::Piece::Fact(words) => words.as_str(),
+        text::Piece::Words(words) | text::Piece::Fact(words) | text::Piece::Fixed(words) => words.as_str(),
     });
     words.collect::<String>().split_whitespace().collect()
 }

@@ -8,7 +8,7 @@ use crate::reading::{open_map, unlisted};
 use crate::say;
 use crate::source::Span;
 use crate::tree::kinds::{TREE_DEADLINE, TREE_NAME};
-use crate::tree::model::{Action, ActionId, By, ComeBack, Named, Outcome, OutcomeKind, Tel};
+use crate::tree::model::{Action, ActionId, By, ComeBack, Named, Outcome, OutcomeKind, PhraseUse, Tel};
 use crate::tree::names::Declared;
 use crate::tree::text::{FactPlace, FactUse};
 use crate::yaml::{Fields, UNKNOWN_KEY, WRONG_TYPE, Yaml};
@@ -32,8 +32,9 @@ impl Reader<'_> {
 
     fn come_back(&mut self, yaml: &Yaml, item: &Declared, diagnostics: &mut Vec<Diagnostic>) -> Option<ComeBack> {
         let mut fields = Fields::of(self.file.source, yaml, "a return", diagnostics)?;
-        let when = self.required_text(&mut fields, "when", item);
         let day = last_day(&mut fields, &self.tables.from);
+        fields.required("when");
+        let when = self.text_beside(&mut fields, "when", day.as_ref()).unwrap_or_else(|| self.stand_in(item.id, item.span));
         let stage = fields.required_text("stage").and_then(|(key, span)| {
             let found = self.names.stage_ids.get(key.as_str()).copied();
             if found.is_none() {
@@ -66,6 +67,8 @@ impl Reader<'_> {
         let sources = self.sources(&mut fields, item);
         let tel = fields.get("tel").and_then(|yaml| self.tel(yaml, fields.diagnostics()));
         let link = fields.text("link").and_then(|(url, span)| web_address(url, span, &mut fields));
+        let say = fields.get("say").map_or_else(Vec::new, |yaml| self.say(yaml, fields.diagnostics()));
+        let message = fields.text("message").map(|(key, span)| Named { key, span });
         let show_facts = fields.texts("show_facts").into_iter();
         let show_facts: Vec<FactUse> = show_facts.map(|(id, span)| FactUse { id, span, place: FactPlace::Shown }).collect();
         self.uses.extend(show_facts.iter().cloned());
@@ -75,20 +78,21 @@ impl Reader<'_> {
         };
         fields.finish();
         let id = item.id.to_owned();
-        Action { id, text, who, by, why, have_at_hand, minutes, sources, tel, link, show_facts, beside, span: item.span }
+        Action { id, text, who, by, why, have_at_hand, minutes, sources, tel, link, say, message, show_facts, beside, span: item.span }
     }
 
     fn by(&mut self, yaml: &Yaml, diagnostics: &mut Vec<Diagnostic>) -> By {
         let Some(mut fields) = Fields::of(self.file.source, yaml, "a deadline", diagnostics) else { return By::default() };
-        let when = self.text(&mut fields, "when");
-        let none = self.text(&mut fields, "none");
         let day = last_day(&mut fields, &self.tables.from);
+        let when = self.text_beside(&mut fields, "when", day.as_ref());
+        let none = self.text(&mut fields, "none");
         let fact = fields.text("fact").map(|(id, span)| FactUse { id, span, place: FactPlace::Deadline });
         self.uses.extend(fact.clone());
         if ["when", "none", "days", "from", "fact"].iter().all(|key| yaml.get(key).is_none_or(Yaml::is_null)) {
             fields.report(no_deadline(yaml.span));
         }
-        if let Some(fact) = &fact
+        // What names its row has its own days, or a finding.
+        if let Some(fact) = fact.as_ref().filter(|fact| !fact.is_fixed())
             && self.tables.facts.get(&fact.id).is_none_or(|fallback| fallback.deadline.is_none())
         {
             let message = say!("`{id}` has no deadline to count with where it is unknown", id = fact.id);
@@ -117,10 +121,28 @@ impl Reader<'_> {
             let message = say!("`{number}` is no telephone number", number = number);
             diagnostics.push(
                 Diagnostic::new(&WRONG_TYPE, yaml.span, message)
-                    .help(say!("write digits in quotes, as in \"03-0000-0000\", or `{ fact: GROUP.NAME }`")),
+                    .help(say!("write digits in quotes, as in \"03-0000-0000\", or `{ fact: … }` with what the number is a fact of")),
             );
         }
         is_number.then(|| Tel::Number(number.to_owned()))
+    }
+
+    /// Phrases by their ids; of another book than the tree's, as `{ book: …, phrases: […] }`.
+    fn say(&mut self, yaml: &Yaml, diagnostics: &mut Vec<Diagnostic>) -> Vec<PhraseUse> {
+        let mut phrases = Vec::new();
+        let mut add = |book: Option<&Named>, named: Vec<Named>| {
+            phrases.extend(named.into_iter().map(|phrase| PhraseUse { book: book.cloned(), phrase }));
+        };
+        if yaml.as_map().is_none() {
+            add(None, self.named_list(yaml, diagnostics));
+            return phrases;
+        }
+        let Some(mut fields) = Fields::of(self.file.source, yaml, "what to say", diagnostics) else { return phrases };
+        let book = fields.required_text("book").map(|(key, span)| Named { key, span });
+        let named = fields.required("phrases").map_or_else(Vec::new, |yaml| self.named_list(yaml, fields.diagnostics()));
+        fields.finish();
+        add(book.as_ref(), named);
+        phrases
     }
 
     fn beside(&mut self, yaml: &Yaml, diagnostics: &mut Vec<Diagnostic>) -> PerLang<Vec<ActionId>> {

@@ -14,6 +14,7 @@ pub struct Tables {
     pub who: Keyed<PerLang<String>>,
     pub at_hand: Keyed<PerLang<String>>,
     pub from: Keyed<PerLang<String>>,
+    pub source_kinds: Keyed<PerLang<String>>,
     pub sources: Keyed<Citation>,
     pub facts: Keyed<Fallback>,
 }
@@ -23,13 +24,14 @@ pub fn read(fields: &mut Fields, file: File) -> Tables {
     let groups = groups.map_or_else(Keyed::default, |yaml| words(yaml, file, fields.diagnostics()));
     let mut table = |key| fields.get(key).map_or_else(Keyed::default, |yaml| words(yaml, file, fields.diagnostics()));
     let (who, at_hand, from) = (table("who"), table("at_hand"), table("from"));
+    let source_kinds = table("source_kinds");
     let sources = entries(fields, "sources");
     let sources: Keyed<Citation> =
-        Keyed::new(sources.iter().map(|entry| (named(entry), citation(entry, file, fields.diagnostics()))).collect());
+        Keyed::new(sources.iter().map(|entry| (named(entry), citation(entry, file, &source_kinds, fields.diagnostics()))).collect());
     let facts = entries(fields, "facts");
     let facts = facts.iter().filter_map(|entry| Some((named(entry), fallback(entry, file, &sources, &from, fields.diagnostics())?)));
     let facts = Keyed::new(facts.collect());
-    Tables { groups, who, at_hand, from, sources, facts }
+    Tables { groups, who, at_hand, from, source_kinds, sources, facts }
 }
 
 fn entries<'a>(fields: &mut Fields<'a>, key: &'static str) -> &'a [Entry] {
@@ -45,13 +47,13 @@ fn words(yaml: &Yaml, file: File, diagnostics: &mut Vec<Diagnostic>) -> Keyed<Pe
 }
 
 /// A source that cannot be read is still there, so that nobody who names it is blamed.
-fn citation(entry: &Entry, file: File, diagnostics: &mut Vec<Diagnostic>) -> Citation {
+fn citation(entry: &Entry, file: File, kinds: &Keyed<PerLang<String>>, diagnostics: &mut Vec<Diagnostic>) -> Citation {
     let mut citation = Citation { title: file.same(&entry.key), url: None, kind: None, dated: None };
     let Some(mut fields) = Fields::of(file.source, &entry.value, "a source", diagnostics) else { return citation };
     if let Some(title) = fields.required("title").and_then(|yaml| words_or_text(yaml, file, fields.diagnostics())) {
         citation.title = title;
     }
-    citation.kind = fields.get("kind").and_then(|yaml| words_or_text(yaml, file, fields.diagnostics()));
+    citation.kind = fields.text("kind").map(|(key, span)| kind(Named { key, span }, kinds, &mut fields));
     citation.dated = fields.text("dated").map(|(dated, _)| dated);
     citation.url = fields.text("url").and_then(|(url, span)| web_address(url, span, &mut fields));
     let is_editorial = fields.boolean("editorial").unwrap_or(false);
@@ -67,6 +69,16 @@ fn citation(entry: &Entry, file: File, diagnostics: &mut Vec<Diagnostic>) -> Cit
     }
     fields.finish();
     citation
+}
+
+/// What sort of source it is; one that the tree does not list is a finding.
+fn kind(kind: Named, known: &Keyed<PerLang<String>>, fields: &mut Fields) -> Named {
+    if known.get(&kind.key).is_some() {
+        return kind;
+    }
+    let message = say!("`{kind}` is not listed under `source_kinds`", kind = kind.key);
+    fields.report(Diagnostic::new(&TREE_SOURCE, kind.span, message).help(suggestion(&kind.key, known.keys())));
+    kind
 }
 
 /// One text that is the same in every language, or one per language.

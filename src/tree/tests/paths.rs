@@ -80,36 +80,95 @@ fn facts_in_texts_keep_their_places() {
     assert_eq!(used, ["{fact: desk.hours}", "{fact: desk.hours}", "loan.days", "desk.phone", "desk.english"]);
 }
 
-/// 2,000 questions and outcomes: read, measured and judged, and only the number of ways is too large to be listed.
-#[test]
-fn a_tree_of_two_thousand_nodes_is_read() {
+/// The lost book with so many questions more; `to` says where answer number `usize` of a question leads.
+fn widened(questions: usize, answers: usize, to: impl Fn(usize, usize) -> String) -> String {
     let (before, after) = LOST_BOOK.split_once("  - id: told\n    title").unwrap();
     let mut wide =
         before.replace("to: ring-station, ja", "to: wide-0, ja").replace("to: ask-desk, ja: いいえ", "to: ring-station, ja: いいえ");
-    const QUESTIONS: usize = 1_990;
-    for at in 0..QUESTIONS {
-        // Each question leads to the next five of a heap, so that the way down is short.
-        let to = |child: usize| if child < QUESTIONS { format!("wide-{child}") } else { "ask-desk".to_owned() };
+    for at in 0..questions {
         let _ = write!(
             wide,
             "      - id: wide-{at}\n        ask: {{ ja: 何番ですか。, en: Which number? }}\n        why: {{ ja: 棚です。, en: The shelf. }}\n        \
-             answers:\n          - {{ id: a, to: {}, ja: 一, en: One }}\n          - {{ id: b, to: {}, ja: 二, en: Two }}\n          \
-             - {{ id: c, to: {}, ja: 三, en: Three }}\n          - {{ id: d, to: {}, ja: 四, en: Four }}\n          \
-             - {{ id: e, to: {}, ja: 五, en: Five }}\n",
-            to(at * 5 + 1),
-            to(at * 5 + 2),
-            to(at * 5 + 3),
-            to(at * 5 + 4),
-            to(at * 5 + 5),
+             answers:\n",
         );
+        for answer in 0..answers {
+            let to = to(at, answer);
+            let _ = writeln!(wide, "          - {{ id: a{answer}, to: {to}, ja: {answer}番, en: Number {answer} }}");
+        }
     }
-    let (trees, findings) = read(&[("lost-book.yaml", &format!("{wide}  - id: told\n    title{after}"))]);
-    let tree = trees.get("lost-book").unwrap();
-    assert_eq!(tree.nodes().count(), 8 + QUESTIONS);
+    format!("{wide}  - id: told\n    title{after}")
+}
+
+/// The findings about a tree of that text without a table, and the tree.
+fn read_alone(text: &str) -> (crate::tree::Tree, Vec<String>) {
+    let (trees, findings) = read(&[("lost-book.yaml", text)]);
+    (trees.get("lost-book").unwrap().clone(), findings)
+}
+
+const MANY: usize = 1_992;
+
+/// Each question leads to the next of a heap, so that the way down is short; what lies beyond leads to the desk.
+fn heap(questions: usize, answers: usize) -> impl Fn(usize, usize) -> String {
+    move |at, answer| {
+        let child = at * answers + answer + 1;
+        if child < questions { format!("wide-{child}") } else { "ask-desk".to_owned() }
+    }
+}
+
+/// Two thousand questions and outcomes: all is proved, and only the ways out are too many for a table that somebody can read.
+#[test]
+fn a_tree_of_two_thousand_nodes_is_proved() {
+    let (tree, findings) = read_alone(&widened(MANY, 5, heap(MANY, 5)));
+    assert_eq!(tree.nodes().count(), 2_000);
     assert_eq!(tree.figures().longest, 8);
     // A heap of n questions with five answers each has 4n + 1 ways out of it; five others lead past it.
-    assert_eq!(tree.ways(), 4 * QUESTIONS as u64 + 1 + 5);
+    assert_eq!(tree.ways(), 4 * MANY as u64 + 1 + 5);
     assert_eq!(findings, [format!("4: tree-size: there are {} ways to an outcome, and 400 at most", tree.ways())]);
+}
+
+/// Of questions with two answers each there are fewer than ways, so 400 ways bound the tree; this is the largest of that kind.
+#[test]
+fn the_largest_sound_tree_has_no_findings() {
+    const QUESTIONS: usize = 80;
+    let text = widened(QUESTIONS, 5, heap(QUESTIONS, 5));
+    let (tree, findings) = read_alone(&text);
+    assert_eq!(findings, ["4: tree-paths-changed: `lost-book` has no table of its paths yet"]);
+    assert_eq!(tree.ways(), 4 * QUESTIONS as u64 + 1 + 5);
+    let table = table_text(&tree, &languages()).unwrap();
+    let (_, findings) = super::tree(&text, &table);
+    assert!(findings.is_empty(), "{findings:?}");
+}
+
+/// Layers of questions, each leading to all of the next: more ways than can be counted, and none of them is walked.
+#[test]
+fn ways_beyond_counting_are_one_clear_finding() {
+    let next = |at: usize, answer: usize| {
+        let child = (at + 4) / 5 * 5 + 1 + answer;
+        if child < MANY { format!("wide-{child}") } else { "ask-desk".to_owned() }
+    };
+    let (tree, findings) = read_alone(&widened(MANY, 5, next));
+    assert_eq!(tree.ways(), u64::MAX);
+    let sizes: Vec<&String> = findings.iter().filter(|finding| finding.contains("tree-size")).collect();
+    assert_eq!(sizes, ["4: tree-size: there are more ways to an outcome than can be counted, and 400 at most"]);
+    assert_eq!(table_text(&tree, &languages()), None);
+}
+
+/// Not every wrong name is compared with every right one.
+#[test]
+fn of_many_wrong_names_only_the_first_are_given_a_near_one() {
+    let text = widened(300, 5, |at, _| format!("wid-{at}"));
+    let mut sources = crate::source::Sources::default();
+    sources.add("content/trees/lost-book.yaml", text);
+    let list: Vec<&crate::source::Source> = sources.all().map(|source| &**source).collect();
+    let findings = crate::tree::parse(&list, &languages()).diagnostics;
+    let helps: Vec<String> = findings
+        .iter()
+        .filter(|finding| finding.kind.code == "tree-target")
+        .map(|finding| finding.help.as_ref().unwrap().to_string())
+        .collect();
+    assert_eq!(helps.len(), 1_500);
+    assert_eq!(helps.iter().filter(|help| help.starts_with("did you mean `wide-")).count(), 100);
+    assert_eq!(helps[1_499], "correct the name, or add it to its list");
 }
 
 #[test]

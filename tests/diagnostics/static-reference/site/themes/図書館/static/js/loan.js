@@ -1,4 +1,4 @@
-import { day } from "./dates.js";
+import { day } from "./loans.js";
 import { shelf } from "./shelf.js";
 
 export const due = day(shelf);
