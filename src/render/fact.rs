@@ -16,8 +16,8 @@ use crate::markdown::{Embed, EmbedPlace, whole_numbers};
 use crate::site::PageId;
 use crate::theme;
 
-/// How wide a value may be in a list of all rows; 40 full-width characters.
-const MOST_COLUMNS: usize = 80;
+/// How wide a value may be in a list of all rows; 28 full-width characters.
+const MOST_COLUMNS: usize = 56;
 
 pub use super::citations::{Citations, SourceView};
 

@@ -35,17 +35,15 @@ impl Shown<'_> {
         escaped(&self.word(key, &[(argument, HOLE)])).replace(HOLE, html)
     }
 
-    /// What lies in a range of the plain text. A fact is not parted: it belongs where it begins.
+    /// What lies in a range of the plain text. A fact of the chosen row is not parted: it belongs where it begins.
     fn part(&self, text: &Text, range: Range<usize>, shown: impl Fn(&str) -> String) -> String {
         let (mut html, mut start) = (String::new(), 0);
         for piece in &text.pieces[self.page.lang] {
             let length = match piece {
-                Piece::Words(words) => {
-                    let (from, to) = (range.start.max(start), range.end.min(start + words.len()));
-                    if from < to {
-                        html.push_str(&shown(&words[from - start..to - start]));
-                    }
-                    words.len()
+                Piece::Words(words) => Self::words_in(words, start, &range, &shown, &mut html),
+                Piece::Fixed(reference) => {
+                    let words = self.renderer.fact_in_words(reference, self.page.lang);
+                    Self::words_in(&words, start, &range, &shown, &mut html)
                 }
                 Piece::Fact(id) => {
                     if range.contains(&start) {
@@ -53,16 +51,18 @@ impl Shown<'_> {
                     }
                     self.tree.facts.get(id).map_or(0, |fallback| self.own(&fallback.unknown).len())
                 }
-                Piece::Fixed(reference) => {
-                    let words = self.renderer.fact_in_words(reference, self.page.lang);
-                    if range.contains(&start) {
-                        html.push_str(&escaped(&words));
-                    }
-                    words.len()
-                }
             };
             start += length;
         }
         html
+    }
+
+    /// Appends what of some words lies in the range; how long all of them are.
+    fn words_in(words: &str, start: usize, range: &Range<usize>, shown: impl Fn(&str) -> String, html: &mut String) -> usize {
+        let (from, to) = (range.start.max(start), range.end.min(start + words.len()));
+        if from < to {
+            html.push_str(&shown(&words[from - start..to - start]));
+        }
+        words.len()
     }
 }
