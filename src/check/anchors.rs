@@ -16,11 +16,13 @@ pub static TWIN_ANCHORS_DIFFER: Kind = Kind {
 pub static KINDS: &[&Kind] = &[&TWIN_ANCHORS_DIFFER];
 
 pub fn run(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
+    let languages = &site.config().languages;
     for (_, twins) in site.keys() {
-        let pages: Vec<&Page> = twins.iter().filter_map(|(_, id)| id.map(|id| site.page(id))).collect();
+        // A language with a fallback may cut a page into other sections.
+        let pages: Vec<&Page> = languages.complete().filter_map(|lang| twins[lang]).map(|id| site.page(id)).collect();
         for page in &pages {
             for other in &pages {
-                if other.source != page.source && site.config().languages[other.outline.place.lang].fallback.is_none() {
+                if other.source != page.source {
                     compare(site, page, other, diagnostics);
                 }
             }
