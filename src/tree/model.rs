@@ -357,16 +357,6 @@ impl Tree {
         self.shape.longest(id)
     }
 
-    /// Each question before all that it leads to.
-    pub fn downwards(&self) -> impl Iterator<Item = QuestionId> {
-        self.shape.downwards()
-    }
-
-    /// Whether an answer leads back to a question on the way to it, by its number in its question.
-    pub fn is_circle(&self, question: QuestionId, answer: usize) -> bool {
-        self.shape.circles().contains(&(question, answer))
-    }
-
     /// A text in one language, with the fallback words in the place of facts of the chosen row, and the name of a fact of another
     /// row in its braces.
     pub fn plain(&self, text: &Text, lang: Lang) -> String {

@@ -36,6 +36,16 @@ impl Tree {
         self.shape.ways(QuestionId::ROOT)
     }
 
+    /// Each question before all that it leads to.
+    pub fn downwards(&self) -> impl Iterator<Item = QuestionId> {
+        self.shape.downwards()
+    }
+
+    /// Whether an answer leads back to a question on the way to it, by its number in its question.
+    pub fn is_circle(&self, question: QuestionId, answer: usize) -> bool {
+        self.shape.circles().contains(&(question, answer))
+    }
+
     /// Every path, in the order of the answers; `None` if there are more than [`MOST_PATHS`], or a circle.
     pub fn paths(&self) -> Option<Vec<Path>> {
         if self.ways() > MOST_PATHS as u64 || !self.shape.circles().is_empty() {
