@@ -1,7 +1,7 @@
 //! Every kind of finding there is; what `check --explain` can explain. A test holds that each has its folder of examples.
 
 use crate::diagnostic::Kind;
-use crate::{check, config, external, facts, markdown, messages, page, phrases, project, site, source, theme, tree, yaml};
+use crate::{check, config, external, facts, markdown, messages, page, phrases, project, schema, site, source, theme, tree, yaml};
 
 /// All kinds, in order of their codes.
 pub fn all() -> Vec<&'static Kind> {
@@ -19,6 +19,7 @@ pub fn all() -> Vec<&'static Kind> {
         theme::KINDS,
         project::KINDS,
         external::KINDS,
+        schema::KINDS_OF_FINDINGS,
     ];
     let mut kinds: Vec<&'static Kind> =
         source.into_iter().chain(yaml).chain(rooms.into_iter().flatten().copied()).chain(check::kinds()).collect();

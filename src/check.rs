@@ -3,6 +3,7 @@
 mod anchors;
 mod facts;
 mod home;
+mod literals;
 mod messages;
 mod orphan;
 mod phrases;
@@ -10,6 +11,7 @@ mod references;
 mod trees;
 mod twins;
 
+pub use facts::DANGLING_FACT;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Kind};
@@ -31,6 +33,7 @@ enum Scope {
 const RULES: &[Rule] = &[
     Rule { kinds: references::KINDS, scope: Scope::Page(references::run) },
     Rule { kinds: facts::KINDS, scope: Scope::Page(facts::run) },
+    Rule { kinds: literals::KINDS, scope: Scope::Page(literals::run) },
     Rule { kinds: &[], scope: Scope::Site(facts::run_ages) },
     Rule { kinds: phrases::KINDS, scope: Scope::Page(phrases::run) },
     Rule { kinds: &[], scope: Scope::Site(phrases::run_trees) },

@@ -42,6 +42,15 @@ pub enum Command {
     ///
     /// With --accept the table of its paths is written anew, beside the tree: look at what changed in it, and commit both.
     Tree(Tree),
+    /// Lists the facts with their confidence and age, says what rests on one, or confirms them
+    ///
+    /// A fact is named as pages name it: COLLECTION/ROW#GROUP.NAME. Errors in the data are printed as well, and fail.
+    Facts(Facts),
+    /// Writes the JSON Schemas by which editors complete and check the site's YAML
+    ///
+    /// They stand in `.schemas/`; `.vscode/settings.json` says which file goes by which. A settings file that is there
+    /// already is never changed: what it lacks is said.
+    Schema(Schema),
     /// Prints a script that completes futago's commands in a shell
     ///
     /// For bash: futago completions bash > ~/.local/share/bash-completion/completions/futago
@@ -52,16 +61,16 @@ pub enum Command {
 #[derive(Debug, Args)]
 pub struct Common {
     /// The site's folder, which holds `content/`
-    #[arg(long, value_name = "DIR", default_value = ".")]
+    #[arg(long, value_name = "DIR", default_value = ".", global = true)]
     pub root: PathBuf,
     /// The day on which facts are as old as they are; default: today in Japan
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", global = true)]
     pub today: Option<Date>,
     /// How findings are printed
-    #[arg(long, value_enum, default_value_t = Format::Human)]
+    #[arg(long, value_enum, default_value_t = Format::Human, global = true)]
     pub format: Format,
     /// Warnings count as errors; notes never do
-    #[arg(long)]
+    #[arg(long, global = true)]
     pub strict: bool,
 }
 
@@ -138,6 +147,60 @@ pub struct Tree {
     /// Write the table of its paths as they are now; not while the tree has errors
     #[arg(long, requires = "name")]
     pub accept: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Facts {
+    #[command(subcommand)]
+    pub command: Option<FactsCommand>,
+    /// Only these: COLLECTION, COLLECTION/ROW, COLLECTION#FACT or COLLECTION/ROW#FACT; FACT may be a whole group
+    #[arg(value_name = "KEY")]
+    pub selection: Option<String>,
+    #[command(flatten)]
+    pub common: Common,
+    /// Only those that are stale or expired on the day
+    #[arg(long)]
+    pub stale: bool,
+    /// Only those that no person has compared with their living sources
+    #[arg(long)]
+    pub unconfirmed: bool,
+    /// Every sentence, table, comparison and place of a tree that rests on the fact, in all languages: what must be read again
+    /// when it changes. COLLECTION#FACT means that fact of any row
+    #[arg(long, value_name = "KEY", conflicts_with_all = ["selection", "stale", "unconfirmed"])]
+    pub uses: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum FactsCommand {
+    /// Writes into its file that a person has compared a fact with its living source
+    ///
+    /// Only the line `checked:` is added or changed; comments, order, quotes and line ends stay as they are. Without a full
+    /// KEY it asks about one unconfirmed fact after the other: y (it is still so), n (next), q (quit).
+    Confirm(Confirm),
+}
+
+#[derive(Debug, Args)]
+pub struct Confirm {
+    /// COLLECTION/ROW#FACT. Without it, or with COLLECTION or COLLECTION/ROW, the unconfirmed ones are asked one by one
+    pub key: Option<String>,
+    /// The page it was compared with: one of the fact's sources, or a new one, which is added and needs --kind
+    #[arg(long, value_name = "URL", requires = "key")]
+    pub source: Option<String>,
+    /// What a new source is: one of the schema's `source_kinds`
+    #[arg(long, value_name = "KIND", requires = "source")]
+    pub kind: Option<String>,
+    /// The day of comparing; default: the day of --today
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub checked: Option<Date>,
+}
+
+#[derive(Debug, Args)]
+pub struct Schema {
+    #[command(flatten)]
+    pub common: Common,
+    /// Write nothing; fail if a file is not what would be written
+    #[arg(long)]
+    pub check: bool,
 }
 
 #[derive(Debug, Subcommand)]

@@ -2,9 +2,11 @@
 
 mod build;
 mod check;
+mod facts;
 mod new;
 mod rendering;
 mod report;
+mod schema;
 mod serve;
 mod tree;
 
@@ -37,6 +39,8 @@ pub fn run(cli: Cli, now: Date) -> Result<Outcome, Failure> {
         Command::Serve(arguments) => serve::run(&arguments, now),
         Command::New(New::Page { key, root, today }) => new::page(&root, &key, today.unwrap_or(now)),
         Command::Tree(arguments) => tree::run(&arguments, now),
+        Command::Facts(arguments) => facts::run(&arguments, now),
+        Command::Schema(arguments) => schema::run(&arguments, now),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "futago", &mut script);

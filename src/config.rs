@@ -5,7 +5,7 @@ mod base_url;
 pub use base_url::BaseUrl;
 
 use crate::diagnostic::{Diagnostic, Kind, Parsed, Severity};
-use crate::lang::{LanguageInfo, Languages, PerLang};
+use crate::lang::{Lang, LanguageInfo, Languages, PerLang};
 use crate::say;
 use crate::source::{Source, Sources, Span, is_folder_name};
 use crate::yaml::{self, Fields, Value, Yaml, wrong_type};
@@ -191,7 +191,7 @@ impl Reader<'_> {
         };
         let mut infos: Vec<LanguageInfo> = Vec::new();
         for item in items {
-            let Some(info) = self.language(item, fields) else { continue };
+            let Some(info) = self.language(item, &infos, fields) else { continue };
             let twice = infos.iter().any(|known| known.code == info.code);
             if twice || !is_code(&info.code) || infos.len() == Languages::MOST {
                 let message = if twice {
@@ -217,8 +217,8 @@ impl Reader<'_> {
         Some(Languages::new(infos))
     }
 
-    /// `ja`, or `{ code: ja-easy, tag: ja, name: やさしい日本語 }`.
-    fn language(&self, item: &Yaml, fields: &mut Fields) -> Option<LanguageInfo> {
+    /// `ja`, or `{ code: ja-easy, tag: ja, name: やさしい日本語, fallback: ja }`. `before`: the languages above it.
+    fn language(&self, item: &Yaml, before: &[LanguageInfo], fields: &mut Fields) -> Option<LanguageInfo> {
         if let Some(code) = item.as_text(&self.source.text) {
             return Some(LanguageInfo::of_code(code));
         }
@@ -226,6 +226,7 @@ impl Reader<'_> {
         let code = inner.required_text("code");
         let tag = inner.text("tag");
         let name = inner.text("name");
+        let fallback = inner.text("fallback");
         inner.finish();
         let mut info = LanguageInfo::of_code(&code?.0);
         if let Some((tag, span)) = tag {
@@ -240,6 +241,15 @@ impl Reader<'_> {
         }
         if let Some((name, _)) = name {
             info.name = name;
+        }
+        if let Some((code, span)) = fallback {
+            info.fallback = before.iter().position(|known| known.code == code && known.fallback.is_none()).map(|at| Lang(at as u8));
+            if info.fallback.is_none() {
+                fields.report(
+                    Diagnostic::new(&LANGUAGES, span, say!("`{code}` cannot stand in for `{own}`", code = code, own = info.code))
+                        .help(say!("name a language that stands above it in the list and has no `fallback` itself")),
+                );
+            }
         }
         Some(info)
     }
@@ -344,6 +354,7 @@ pub fn words(source: &Source, yaml: &Yaml, languages: &Languages, diagnostics: &
     let any = languages.all().find_map(written).unwrap_or_default().to_owned();
     PerLang::from_fn(languages, |lang| match written(lang) {
         Some(text) => text.to_owned(),
+        None if languages[lang].fallback.is_some() => written(languages.complete_for(lang)).unwrap_or(&any).to_owned(),
         None => {
             let message = say!("the text in `{code}` is missing", code = languages[lang].code);
             let place = entries.first().map_or(yaml.span, |entry| entry.key_span);

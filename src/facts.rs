@@ -8,6 +8,7 @@
 
 mod age;
 mod collection;
+mod confirm;
 mod date;
 mod fact;
 mod kinds;
@@ -18,6 +19,7 @@ mod reading;
 mod reference;
 mod row;
 mod schema;
+mod selection;
 #[cfg(test)]
 mod tests;
 mod types;
@@ -29,6 +31,7 @@ use std::collections::BTreeMap;
 
 pub use age::State;
 pub use collection::Collection;
+pub use confirm::{Confirmation, NewSource, confirm};
 pub use date::PartialDate;
 pub use fact::{Citation, Evidence, Fact};
 pub use kinds::*;
@@ -37,8 +40,10 @@ pub use policy::{Confidence, Policy};
 pub use reference::{FactRef, Lookup, TableLookup, TableRef};
 pub use row::Row;
 pub use schema::{FieldSpec, Group, Schema, Spec};
-pub use types::{Calendar, Choice, Starts, Type};
+pub use selection::Selection;
+pub use types::{CALENDARS, Calendar, Choice, Starts, TYPES, Type};
 pub use value::{Days, Direction, Start, Value};
+pub use web::host;
 pub use wording::{Words, format, format_as, format_date, href};
 
 use crate::diagnostic::Parsed;

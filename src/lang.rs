@@ -23,6 +23,8 @@ pub struct LanguageInfo {
     pub tag: String,
     /// In the language itself: 日本語, English.
     pub name: String,
+    /// The language that stands in wherever this one has no text: its pages and words may be few.
+    pub fallback: Option<Lang>,
 }
 
 impl LanguageInfo {
@@ -41,7 +43,7 @@ impl LanguageInfo {
             "de" => "Deutsch",
             other => other,
         };
-        LanguageInfo { code: code.to_owned(), tag: code.to_owned(), name: name.to_owned() }
+        LanguageInfo { code: code.to_owned(), tag: code.to_owned(), name: name.to_owned(), fallback: None }
     }
 
     pub fn is_japanese(&self) -> bool {
@@ -74,6 +76,21 @@ impl Languages {
 
     pub fn all(&self) -> impl Iterator<Item = Lang> + use<> {
         (0..self.0.len()).map(|index| Lang(index as u8))
+    }
+
+    /// The languages in which everything is written: those without a fallback.
+    pub fn complete(&self) -> impl Iterator<Item = Lang> + '_ {
+        self.all().filter(|lang| self[*lang].fallback.is_none())
+    }
+
+    /// The codes of the languages in which everything is written.
+    pub fn complete_codes(&self) -> impl Iterator<Item = &str> {
+        self.complete().map(|lang| self[lang].code.as_str())
+    }
+
+    /// The language in which everything is there: the fallback, or the language itself.
+    pub fn complete_for(&self, lang: Lang) -> Lang {
+        self[lang].fallback.unwrap_or(lang)
     }
 
     pub fn by_code(&self, code: &str) -> Option<Lang> {

@@ -25,11 +25,13 @@ pub mod messages;
 pub mod tree;
 
 pub mod site;
+pub mod uses;
 pub mod check;
 pub mod theme;
 pub mod render;
 pub mod project;
 pub mod catalogue;
+pub mod schema;
 
 pub mod write;
 pub mod external;

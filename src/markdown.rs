@@ -18,6 +18,7 @@ mod marks;
 mod phrases;
 mod pieces;
 mod plain;
+mod prose;
 mod raw_html;
 mod targets;
 #[cfg(test)]
@@ -33,6 +34,7 @@ pub use document::{Document, Embed, EmbedPlace, Fill, Heading, Href, Image, Link
 pub use escape::{escaped, whole_numbers};
 pub use kinds::*;
 pub use phrases::{may_break, phrases, starts as phrase_starts};
+pub use prose::Prose;
 pub use targets::tool as tool_parts;
 
 use self::findings::Findings;
@@ -55,9 +57,10 @@ pub fn parse(source: SourceId, text: &str, body: Range<usize>, language: &Langua
     let footnotes = Footnotes::read(&pieces.list, text, &mut findings);
     let ids = Ids::read(&pieces.list, &mut findings);
     let summary = plain::summary(&pieces.list);
+    let prose = prose::read(&pieces.list, source);
     let written = writer::Text { file: text, pieces: &pieces, footnotes: &footnotes, language };
     let document = writer::write(written, ids, &mut findings);
-    Parsed { value: Document { summary, ..document }, diagnostics: findings.in_order() }
+    Parsed { value: Document { summary, prose, ..document }, diagnostics: findings.in_order() }
 }
 
 /// The text with a replacement character, which has as many bytes, for each one that we need ourselves.

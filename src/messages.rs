@@ -6,6 +6,8 @@
 mod kinds;
 mod model;
 mod read;
+#[cfg(test)]
+mod tests;
 mod text;
 
 use std::collections::BTreeMap;

@@ -8,6 +8,8 @@ mod kinds;
 mod model;
 mod read;
 mod reference;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 

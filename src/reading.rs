@@ -34,13 +34,17 @@ impl<'a> File<'a> {
             let entry = entries.iter().find(|entry| entry.key == self.languages[lang].code)?;
             self.text_of(entry, diagnostics)
         });
-        let missing: Vec<&str> =
-            self.languages.codes().filter(|code| entries.iter().all(|entry| entry.key != *code || self.is_empty(&entry.value))).collect();
+        let missing: Vec<&str> = self
+            .languages
+            .complete_codes()
+            .filter(|code| entries.iter().all(|entry| entry.key != *code || self.is_empty(&entry.value)))
+            .collect();
         if !missing.is_empty() {
             diagnostics.push(missing_words(yaml, entries, &missing.join("`, `")));
         }
         let standing_in = texts.iter().find_map(|(_, text)| text.clone())?;
-        Some(PerLang::from_fn(self.languages, |lang| texts[lang].clone().unwrap_or_else(|| standing_in.clone())))
+        let text = |lang| texts[lang].clone().or_else(|| texts[self.languages.complete_for(lang)].clone());
+        Some(PerLang::from_fn(self.languages, |lang| text(lang).unwrap_or_else(|| standing_in.clone())))
     }
 
     /// The same text in every language.

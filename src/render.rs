@@ -1,11 +1,15 @@
 //! From the linked site and the theme to the bytes of one address. Pure: no disk, no clock, and no knowledge of who asks.
 
 mod body;
+mod changes;
+mod citations;
 mod context;
+mod data;
 mod documents;
 mod fact;
 mod feed;
 mod hosts;
+mod ledger;
 mod message;
 mod phrases;
 mod structured;
@@ -76,6 +80,7 @@ pub const HTML: &str = "text/html; charset=utf-8";
 const XML: &str = "application/xml; charset=utf-8";
 const ATOM: &str = "application/atom+xml; charset=utf-8";
 const PLAIN: &str = "text/plain; charset=utf-8";
+const JSON: &str = "application/json; charset=utf-8";
 const MANIFEST: &str = "application/manifest+json; charset=utf-8";
 
 impl<'a> Renderer<'a> {
@@ -107,6 +112,8 @@ impl<'a> Renderer<'a> {
         match route {
             Route::Page(id) => self.text(HTML, self.page(id)?),
             Route::Tree(page) => self.text(HTML, self.tree(page)?),
+            Route::Ledger(page) => self.text(HTML, self.ledger(page)?),
+            Route::Data(file) => self.text(JSON, self.data(file)),
             Route::Choose => self.text(HTML, self.choose()?),
             Route::NotFound(lang) => self.text(HTML, self.not_found(lang)?),
             Route::NotFoundAll => self.text(HTML, self.not_found_all()?),

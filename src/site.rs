@@ -18,7 +18,7 @@ pub use reference::{Broken, Reference};
 use crate::address::SitePath;
 use crate::config::Config;
 use crate::diagnostic::Parsed;
-use crate::facts::Facts;
+use crate::facts::{Collection, Facts};
 use crate::lang::Lang;
 use crate::messages::Messages;
 use crate::page::{HOME, Page};
@@ -38,6 +38,36 @@ pub struct AssetId(pub u32);
 /// A decision tree: an index into the site's trees, which are in order of their names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TreeId(pub u32);
+
+/// A collection of facts: an index into the site's collections, which are in order of their names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CollectionId(pub u32);
+
+/// A page of the ledger, in which every fact stands with its evidence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LedgerPage {
+    pub lang: Lang,
+    pub part: LedgerPart,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LedgerPart {
+    /// All collections.
+    Index,
+    /// The rows of one.
+    Collection(CollectionId),
+    /// The facts of one row: an index into its collection's rows.
+    Row(CollectionId, u32),
+}
+
+/// A file for other programs: facts or a tree, and the JSON Schema that it keeps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DataFile {
+    Collection(CollectionId),
+    CollectionSchema(CollectionId),
+    Tree(TreeId),
+    TreeSchema(TreeId),
+}
 
 /// A page of a tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -89,6 +119,8 @@ pub enum Route {
     Choose,
     Page(PageId),
     Tree(TreePage),
+    Ledger(LedgerPage),
+    Data(DataFile),
     Asset(AssetId),
     /// A former address: an index into the site's aliases.
     Alias(u32),
@@ -194,10 +226,11 @@ impl Site {
         self.index.keys.get(key).and_then(|twins| twins[lang])
     }
 
-    /// The page of a key in a language, or else in the first language that has it.
+    /// The page of a key in a language, or else in its fallback, or else in the first language that has it.
     pub fn find_nearest(&self, key: &str, lang: Lang) -> Option<PageId> {
         let twins = self.index.keys.get(key)?;
-        twins[lang].or_else(|| twins.iter().find_map(|(_, id)| *id))
+        let fallback = self.config().languages.complete_for(lang);
+        twins[lang].or(twins[fallback]).or_else(|| twins.iter().find_map(|(_, id)| *id))
     }
 
     /// All keys, sorted, with the languages that have a page of it.
@@ -280,7 +313,27 @@ impl Site {
         })
     }
 
-    /// The page that `NAME` or `NAME/ID` means in a language: the start of a tree, or one of its nodes.
+    pub fn collection(&self, id: CollectionId) -> &Collection {
+        self.facts().collections().nth(id.0 as usize).expect("ids of collections are made by counting them")
+    }
+
+    /// Every page of the ledger, in order of address.
+    pub fn ledger_pages(&self) -> impl Iterator<Item = LedgerPage> {
+        self.index.routes.values().filter_map(|route| match route {
+            Route::Ledger(page) => Some(*page),
+            _ => None,
+        })
+    }
+
+    /// The first page of the ledger in a language; `None` if the site has no facts.
+    pub fn ledger(&self, lang: Lang) -> Option<Route> {
+        let lang = self.config().languages.complete_for(lang);
+        let route = Route::Ledger(LedgerPage { lang, part: LedgerPart::Index });
+        (self.facts().collections().next().is_some() && self.route(&self.path(route)) == Some(route)).then_some(route)
+    }
+
+    /// The page that `NAME` or `NAME/ID` means to readers of a language: the start of a tree, or one of its nodes. Trees are whole,
+    /// so they stand in complete languages only.
     pub fn find_tree_page(&self, reference: &str, lang: Lang) -> Option<TreePage> {
         let (name, id) = reference.split_once('/').map_or((reference, None), |(name, id)| (name, Some(id)));
         let at = self.trees().iter().position(|tree| tree.name == name)?;
@@ -289,7 +342,7 @@ impl Site {
             Some(id) => self.tree(tree).node(id)?,
             None => NodeId::Question(QuestionId::ROOT),
         };
-        Some(TreePage { tree, lang, part: TreePart::Node(node) })
+        Some(TreePage { tree, lang: self.config().languages.complete_for(lang), part: TreePart::Node(node) })
     }
 
     /// A former address and what stands for it now.

@@ -210,6 +210,16 @@ const STRANGERS: &[(&str, &[&str], &str)] = &[
         "The site knows no theme, and not what is done with it.",
     ),
     (
+        "uses",
+        &["yaml", "config", "page", "check", "theme", "render", "project", "write", "external", "preview", "commands", "cli"],
+        "What rests on a fact is looked up in the linked site.",
+    ),
+    (
+        "schema",
+        &["markdown", "page", "site", "uses", "check", "theme", "render", "project", "write", "external", "preview", "commands", "cli"],
+        "The editors' schemas are made from the settings and the collections.",
+    ),
+    (
         "check",
         &["theme", "render", "project", "write", "external", "preview", "commands", "cli"],
         "Rules judge the linked site and nothing else.",

@@ -255,7 +255,7 @@ fn what_is_gone_from_the_content_goes_from_the_output() {
     }
     write_files(site.path(), "==> content/ja/index.md\n---\ntitle: 図書館\n---\n==> content/en/index.md\n---\ntitle: The library\n---\n");
     let public = built(site.path(), &[]);
-    assert!(!public.keys().any(|path| path.contains("day") || path.contains('図') || path.starts_with("old")), "{:?}", public.keys());
+    assert!(!public.keys().any(|path| path.contains("/day") || path.contains('図') || path.starts_with("old")), "{:?}", public.keys());
     assert!(!site.path().join("public/en/desk/day").exists(), "no empty folder stays");
 }
 
@@ -729,4 +729,71 @@ fn script_loads_another_by_its_published_name() {
     let (days_after, loan_after, _) = published();
     assert_ne!(days, days_after);
     assert_ne!(loan, loan_after, "what loads a changed file is another file itself, or caches would join old and new");
+}
+
+// ---- a language that is written in part
+
+const IN_PART: &str = "\
+==> content/site.yaml
+title: { ja: 図書館, en: The library, ja-easy: としょかん }
+description: { ja: 本を借りる, en: To borrow }
+languages:
+  - ja
+  - en
+  - { code: ja-easy, tag: ja, name: やさしい日本語, fallback: ja }
+base_url: https://example.org/
+==> content/ja-easy/index.md
+---
+title: としょかんの つかいかた
+---
+[まどぐち](page:desk/day)と、[じかん](page:desk/day#hours)。
+";
+
+#[test]
+fn a_language_with_a_fallback_needs_only_the_pages_and_words_it_has() {
+    let site = with(IN_PART);
+    let day = |code: &str, title: &str| {
+        write(&site.path().join(format!("content/{code}/desk/day.md")), format!("---\ntitle: {title}\n---\n## 9 {{#hours}}\n\n10\n"));
+    };
+    day("ja", "昼の窓口");
+    day("en", "The desk");
+    let pages = built(site.path(), &["--strict"]);
+    let html = |path: &str| String::from_utf8(pages[path].clone()).expect("text");
+    let easy = html("ja-easy/index.html");
+    assert!(easy.contains("href=\"/ja/desk/day/\"") && easy.contains("href=\"/ja/desk/day/#hours\""), "what it lacks is read in ja");
+    assert!(easy.contains("<title>としょかんの つかいかた | としょかん</title>"));
+    assert!(!pages.contains_key("ja-easy/desk/day/index.html"));
+    assert!(html("ja/desk/day/index.html").contains("href=\"/ja-easy/\""), "the way there is open from every page");
+
+    // A shorter page: links to a section that it lacks lead to the whole one.
+    write(&site.path().join("content/ja-easy/desk/day.md"), "---\ntitle: まどぐち\n---\nひるま\n");
+    let pages = built(site.path(), &["--strict"]);
+    let easy = String::from_utf8(pages["ja-easy/index.html"].clone()).expect("text");
+    assert!(easy.contains("href=\"/ja-easy/desk/day/\"") && easy.contains("href=\"/ja/desk/day/#hours\""), "{easy}");
+}
+
+#[test]
+fn a_page_that_only_the_language_with_a_fallback_has_lacks_its_twins() {
+    let site = with(IN_PART);
+    write(&site.path().join("content/ja-easy/new.md"), "---\ntitle: あたらしい\n---\n[おうち](page:index)\n");
+    let run = build(site.path(), &[]).code(1);
+    assert!(
+        run.stderr.contains("`new` is not written in 日本語") && run.stderr.contains("`new` is not written in English"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn only_a_complete_language_above_can_stand_in() {
+    let site = with(IN_PART);
+    for fallback in ["de", "ja-easy"] {
+        let settings = format!(
+            "title: t\nlanguages: [ja, en, {{ code: ja-easy, fallback: ja }}, {{ code: ja-kids, fallback: {fallback} }}]\nbase_url: \
+             https://example.org/\n"
+        );
+        write(&site.path().join("content/site.yaml"), settings);
+        let run = build(site.path(), &[]).code(1);
+        assert!(run.stderr.contains(&format!("`{fallback}` cannot stand in for `ja-kids`")), "{}", run.stderr);
+    }
 }

@@ -381,6 +381,25 @@ fn a_tree_is_served_and_followed() {
 }
 
 #[test]
+fn phrases_and_messages_are_served_and_followed() {
+    let site = Site::new();
+    let running = Running::of(&site);
+    let book = include_str!("../src/phrases/tests/desk.yaml");
+    site.write("content/en/guide/first.md", &page("First", "![](phrases:desk)\n\n![](message:lost)"));
+    site.write("content/phrases/desk.yaml", book);
+    running.until_shown("/en/guide/first/", "Please speak slowly.");
+    site.write("content/phrases/desk.yaml", &book.replace("Please speak slowly.", "Slowly, please."));
+    running.until_shown("/en/guide/first/", "Slowly, please.");
+    let message = "title: { ja: 本, en: Book }\nto: { ja: 館, en: library }\nwhen: { ja: 今, en: now }\nsend: [ja]\n";
+    site.write("content/messages/lost.yaml", &format!("{message}text: {{ ja: なくしました。, en: I lost it. }}\n"));
+    running.until_shown("/en/guide/first/", "I lost it.");
+    site.write("content/messages/lost.yaml", &format!("{message}text: {{ ja: なくしました。, en: It is gone. }}\n"));
+    running.until_shown("/en/guide/first/", "It is gone.");
+    running.until_fresh(&site, "a change of a message");
+    assert_eq!(running.get("/phrases/desk.yaml").status, 404, "the file itself is not published");
+}
+
+#[test]
 fn five_hundred_files_at_once_are_all_seen() {
     let site = Site::of_pages(500);
     let running = Running::of(&site);

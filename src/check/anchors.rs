@@ -20,7 +20,7 @@ pub fn run(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
         let pages: Vec<&Page> = twins.iter().filter_map(|(_, id)| id.map(|id| site.page(id))).collect();
         for page in &pages {
             for other in &pages {
-                if other.source != page.source {
+                if other.source != page.source && site.config().languages[other.outline.place.lang].fallback.is_none() {
                     compare(site, page, other, diagnostics);
                 }
             }

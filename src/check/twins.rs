@@ -24,7 +24,7 @@ pub fn run(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
             let page = site.page(id);
             page.outline.no_twin.is_some() || page.body.front_matter.is_unreadable
         });
-        for lang in languages.all() {
+        for lang in languages.complete() {
             // A language with pages needs a home page, whatever the others have: another rule's finding.
             let is_home_of_pages = key == HOME && site.has_pages(lang);
             if twins[lang].is_none() && !excused && !is_home_of_pages {

@@ -22,10 +22,10 @@ pub fn page(root: &Path, key: &str, today: Date) -> Result<Outcome, Failure> {
     let project = Project::read(options)?;
     let languages = &project.site.config().languages;
     let ending = if is_section { "/index.md" } else { ".md" };
-    let paths: Vec<String> = languages.codes().map(|code| format!("content/{code}/{key}{ending}")).collect();
+    let paths: Vec<String> = languages.complete_codes().map(|code| format!("content/{code}/{key}{ending}")).collect();
 
     let twin = if is_section { ".md" } else { "/index.md" };
-    for code in languages.codes() {
+    for code in languages.complete_codes() {
         for path in [format!("content/{code}/{key}{ending}"), format!("content/{code}/{key}{twin}")] {
             refuse_if_taken(root, &path)?;
         }

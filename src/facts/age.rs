@@ -1,5 +1,6 @@
 //! How old facts are, judged by the day that is given: nothing here reads a clock.
 
+use jiff::Span;
 use jiff::civil::Date;
 
 use crate::diagnostic::Diagnostic;
@@ -29,6 +30,11 @@ impl Evidence {
     /// Days from the last seeing to `today`; negative if that lies in the future.
     pub fn age_days(&self, today: Date) -> i64 {
         i64::from((today - self.last_seen()).get_days())
+    }
+
+    /// The first day on which a limit of so many days is broken; `None` if the calendar ends before it.
+    pub fn first_day_beyond(&self, limit_days: u32) -> Option<Date> {
+        self.last_seen().checked_add(Span::new().try_days(i64::from(limit_days) + 1).ok()?).ok()
     }
 }
 

@@ -16,6 +16,7 @@ pub static KINDS: &[&Kind] = &[
     &STALE_FACT,
     &EXPIRED_FACT,
     &UNCONFIRMED_FACT,
+    &CANNOT_CONFIRM,
 ];
 
 pub static DATA_FILE: Kind = Kind {
@@ -101,4 +102,11 @@ pub static UNCONFIRMED_FACT: Kind = Kind {
     explain: "What: no person has compared this fact with its living source yet. Why: what was read \
               may have been misread, so pages say that it is not confirmed. Do: compare it, then add `checked:` \
               with the day.",
+};
+pub static CANNOT_CONFIRM: Kind = Kind {
+    code: "cannot-confirm",
+    severity: Severity::Error,
+    explain: "What: `futago facts confirm` leaves the file as it is: the row does not give this fact, the day lies before its reading \
+              or has not come yet, or the place cannot be edited without changing anything else. Why: a wrong `checked` makes readers \
+              trust what nobody compared. Do: as the help says; what cannot be edited by the command is written by hand.",
 };

@@ -2,6 +2,7 @@
 
 mod ages;
 mod anything;
+mod confirming;
 mod evidence;
 mod files;
 mod references;

@@ -2,6 +2,7 @@
 
 use super::code::Code;
 use super::escape::{escape, escaped};
+use super::prose::Prose;
 use crate::source::Span;
 
 /// One page's text: its HTML, in which everything that depends on other files is a hole, and what other stages ask about it.
@@ -17,6 +18,8 @@ pub struct Document {
     pub links: Vec<Link>,
     pub images: Vec<Image>,
     pub embeds: Vec<Embed>,
+    /// The blocks of text that hold digits.
+    pub prose: Vec<Prose>,
     /// Plain text of the first paragraph that is text alone, for a page without description; empty if there is none.
     pub summary: String,
 }

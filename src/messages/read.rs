@@ -118,7 +118,7 @@ fn compare(file: File, yaml: &Yaml, texts: &PerLang<Vec<Piece>>, listed: &Listed
             diagnostics.push(Diagnostic::new(&MESSAGE_UNUSED, listed.spans[at], message).help(say!("use it, or remove it")));
             continue;
         }
-        for lang in file.languages.all().filter(|lang| !has(*lang)) {
+        for lang in file.languages.complete().filter(|lang| !has(*lang)) {
             let code = &file.languages[lang].code;
             let place =
                 yaml.as_map().and_then(|entries| entries.iter().find(|entry| entry.key == *code)).map_or(yaml.span, |entry| entry.key_span);

@@ -16,6 +16,7 @@ const OWN_KEYS: [&str; 6] = ["id", "stage", "note", "foreign", "hint", "answer"]
 
 /// Reads a phrasebook. `None`, with a finding, if the file holds no map.
 pub fn read(file: File, yaml: &Yaml, name: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Phrasebook> {
+    let before = diagnostics.len();
     let mut fields = Fields::of(file.source, yaml, "a phrasebook", diagnostics)?;
     let title = fields.required("title").and_then(|yaml| file.words(yaml, fields.diagnostics())).unwrap_or_else(|| file.same(name));
     let spoken = fields.required_text("spoken").and_then(|(code, span)| language(file, &code, span, &mut fields)).unwrap_or(Lang::ORIGINAL);
@@ -34,7 +35,10 @@ pub fn read(file: File, yaml: &Yaml, name: &str, diagnostics: &mut Vec<Diagnosti
     let phrases = phrases.map_or_else(Vec::new, |yaml| reader.items(yaml, "a phrase", fields.diagnostics(), Reader::phrase));
     let replies = fields.get("replies");
     let replies = replies.map_or_else(Vec::new, |yaml| reader.items(yaml, "a reply", fields.diagnostics(), Reader::reply));
-    reader.unused(&phrases, &replies, fields.diagnostics());
+    // What could not be read may be what uses it.
+    if fields.diagnostics().len() == before {
+        reader.unused(&phrases, &replies, fields.diagnostics());
+    }
     fields.finish();
     let Reader { transcriptions, stages, .. } = reader;
     Some(Phrasebook { name: name.to_owned(), title, spoken, transcriptions, stages, phrases, replies })

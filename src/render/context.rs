@@ -12,6 +12,7 @@ use crate::markdown::Heading;
 use crate::page::{HOME, Page};
 use crate::render::fact::SourceView;
 use crate::site::{PageId, Route};
+use crate::source::SourceId;
 use crate::theme::{View, view};
 
 /// A page somewhere else on the site.
@@ -179,6 +180,7 @@ impl Renderer<'_> {
         context.insert_value("sections", views.sections.clone());
         context.insert("generator", "futago");
         context.insert("feed_href", &self.site.href(&self.site.path(Route::Feed(lang))));
+        context.insert("ledger_href", &self.site.ledger(lang).map(|route| self.site.href(&self.site.path(route))));
         context.insert("manifest_href", &self.site.href(&self.site.path(Route::Manifest(lang))));
         let meta = self.site.config().policy == PolicyPlace::Meta;
         context.insert("policy_meta", &meta.then(hosts::policy_for_meta));
@@ -223,7 +225,7 @@ impl Renderer<'_> {
             template: self.template_of(page),
             updated: outline.updated.map(|date| date.to_string()),
             updated_text: outline.updated.map(|date| self.date_text(outline.place.lang, &date.to_string())),
-            edit_url: self.edit_url(page),
+            edit_url: self.edit_url_of(page.source),
             extra: &page.body.front_matter.extra,
             draft: outline.draft,
             toc,
@@ -250,9 +252,10 @@ impl Renderer<'_> {
         }
     }
 
-    fn edit_url(&self, page: &Page) -> Option<String> {
+    /// Where a file of the site is edited.
+    pub(super) fn edit_url_of(&self, source: SourceId) -> Option<String> {
         let repository = self.site.config().repository.as_ref()?;
-        let path = crate::address::SitePath::new(format!("/{}", self.sources.path(page.source)));
+        let path = crate::address::SitePath::new(format!("/{}", self.sources.path(source)));
         let branch = crate::address::SitePath::new(format!("/{}", repository.branch));
         Some(format!("{}/edit{}{}", repository.url, branch.href("/"), path.href("/")))
     }

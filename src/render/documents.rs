@@ -107,6 +107,11 @@ impl Renderer<'_> {
                 lastmod: None,
                 alternates: self.tree_alternates(page),
             }))
+            .chain(self.site.ledger_pages().map(|page| SitemapEntry {
+                loc: self.site.url(&self.site.path(Route::Ledger(page))),
+                lastmod: None,
+                alternates: self.ledger_alternates(page),
+            }))
             .collect();
         let mut context = tera::Context::new();
         context.insert("entries", &entries);

@@ -1,6 +1,6 @@
 //! Facts as templates see them: one value in a sentence, the table of a row, the comparison of a collection.
 
-use std::collections::HashMap;
+mod in_words;
 
 use percent_encoding::percent_decode_str;
 use serde::Serialize;
@@ -8,10 +8,9 @@ use tera::Context;
 use unicode_width::UnicodeWidthStr;
 
 use super::Renderer;
+use super::tool::DaysView;
 use crate::diagnostic::Diagnostic;
-use crate::facts::{
-    self, Calendar, Citation, Collection, Direction, Fact, FactRef, Lookup, Row, Schema, Spec, State, TableLookup, TableRef, Value,
-};
+use crate::facts::{self, Citation, Collection, Fact, FactRef, Lookup, Row, Schema, Spec, State, TableLookup, TableRef, Value};
 use crate::lang::Lang;
 use crate::markdown::{Embed, EmbedPlace, whole_numbers};
 use crate::site::PageId;
@@ -20,62 +19,7 @@ use crate::theme;
 /// How wide a value may be in a list of all rows; 28 full-width characters.
 const MOST_COLUMNS: usize = 56;
 
-/// A source as the list at the end of a page shows it.
-#[derive(Clone, Debug, Serialize)]
-pub struct SourceView {
-    pub number: usize,
-    /// `None` is the editors' own judgement.
-    pub url: Option<String>,
-    /// The address as people read it: without scheme, decoded.
-    pub shown: String,
-    pub title: Option<String>,
-    pub publisher: String,
-    pub kind: String,
-    pub kind_text: String,
-    pub dated: Option<String>,
-    pub dated_text: Option<String>,
-    pub read: String,
-    pub read_text: String,
-}
-
-/// The sources of a page, numbered in the order in which the reader meets them; each address once.
-#[derive(Default)]
-pub struct Citations {
-    views: Vec<SourceView>,
-    numbers: HashMap<String, usize>,
-    /// Whether a mark that leads to what "not confirmed" means stands on the page already.
-    is_explained: bool,
-}
-
-impl Citations {
-    pub fn into_views(self) -> Vec<SourceView> {
-        self.views
-    }
-
-    pub(super) fn cite(&mut self, view: SourceView) -> SourceView {
-        let key = view.url.clone().or_else(|| view.title.clone()).unwrap_or_default();
-        match self.numbers.get(&key) {
-            Some(number) => SourceView { number: *number, ..view },
-            None => {
-                let view = SourceView { number: self.views.len() + 1, ..view };
-                self.numbers.insert(key, view.number);
-                self.views.push(view.clone());
-                view
-            }
-        }
-    }
-}
-
-/// A number of days as a tool counts with it.
-#[derive(Serialize)]
-struct DaysView {
-    days: u32,
-    /// A key of the schema's `from`; none for a length of time.
-    from: Option<String>,
-    /// `forward` or `back`.
-    direction: Option<&'static str>,
-    is_business: bool,
-}
+pub use super::citations::{Citations, SourceView};
 
 #[derive(Serialize)]
 pub struct FactView {
@@ -83,6 +27,8 @@ pub struct FactView {
     label: String,
     kind: &'static str,
     text: String,
+    /// What a comparison sorts by where that is not the text: an amount in minor units, a number of days, a date.
+    key: Option<String>,
     /// The same as HTML, in which no line ends inside a telephone number.
     text_html: String,
     href: Option<String>,
@@ -107,53 +53,26 @@ pub struct FactView {
     sources: Vec<SourceView>,
 }
 
-impl FactView {
-    /// Whether there is a value, and it is sure enough to be printed.
-    pub(super) fn is_shown(&self) -> bool {
-        !matches!(self.state, "unknown" | "withheld")
-    }
-
-    pub(super) fn text(&self) -> &str {
-        &self.text
-    }
-
-    pub(super) fn href(&self) -> Option<&str> {
-        self.href.as_deref()
-    }
-
-    pub(super) fn instead(&self) -> Option<&str> {
-        self.instead.as_deref()
-    }
-
-    /// Whether its evidence is so old that readers are told.
-    pub(super) fn is_aged(&self) -> bool {
-        matches!(self.state, "stale" | "expired")
-    }
-
-    pub(super) fn into_sources(self) -> Vec<SourceView> {
-        self.sources
-    }
-}
-
 #[derive(Serialize)]
-struct GroupView<'a> {
-    id: &'a str,
-    title: &'a str,
+pub struct GroupView<'a> {
+    pub id: &'a str,
+    pub title: &'a str,
     facts: Vec<FactView>,
 }
 
 #[derive(Serialize)]
 struct ColumnView<'a> {
     id: &'a str,
+    kind: &'static str,
     label: &'a str,
 }
 
 #[derive(Serialize)]
 pub struct RowView<'a> {
-    key: &'a str,
-    name: &'a str,
-    href: Option<String>,
-    cells: Vec<FactView>,
+    pub key: &'a str,
+    pub name: &'a str,
+    pub href: Option<String>,
+    pub cells: Vec<FactView>,
     /// The labels of facts that have nothing to show, where those do not stand among `cells`.
     missing: Vec<String>,
     /// The labels of facts that are too long to stand among `cells`, and stand on the page of the row.
@@ -236,7 +155,6 @@ impl Renderer<'_> {
         }
     }
 
-    /// The facts of a row under the headings of their groups: those it has, and those that somebody looked for in vain.
     fn row_table(
         &self,
         collection: &Collection,
@@ -245,6 +163,21 @@ impl Renderer<'_> {
         lang: Lang,
         citations: &mut Citations,
     ) -> Result<String, Box<Diagnostic>> {
+        let mut context = self.base(lang);
+        context.insert("groups", &self.groups(collection, row, specs, lang, citations));
+        context.insert("row", &self.row_view(collection, row, lang, Vec::new()));
+        self.template("facts.html", &context)
+    }
+
+    /// The facts of a row under the headings of their groups: those it has, and those that somebody looked for in vain.
+    pub(super) fn groups<'a>(
+        &self,
+        collection: &'a Collection,
+        row: &Row,
+        specs: &[&'a Spec],
+        lang: Lang,
+        citations: &mut Citations,
+    ) -> Vec<GroupView<'a>> {
         let mut groups: Vec<GroupView> = Vec::new();
         for spec in specs.iter().filter(|spec| row.fact(&spec.id).is_some() || row.is_unknown(&spec.id)) {
             let view = self.cell(row, spec, &collection.schema, lang, citations);
@@ -256,10 +189,7 @@ impl Renderer<'_> {
                 }
             }
         }
-        let mut context = self.base(lang);
-        context.insert("groups", &groups);
-        context.insert("row", &self.row_view(collection, row, lang, Vec::new()));
-        self.template("facts.html", &context)
+        groups
     }
 
     fn comparison(
@@ -284,7 +214,8 @@ impl Renderer<'_> {
         lang: Lang,
         citations: &mut Citations,
     ) {
-        let columns: Vec<ColumnView> = specs.iter().map(|spec| ColumnView { id: &spec.id, label: &spec.label[lang] }).collect();
+        let columns: Vec<ColumnView> =
+            specs.iter().map(|spec| ColumnView { id: &spec.id, kind: spec.ty.name(), label: &spec.label[lang] }).collect();
         let mut rows: Vec<RowView> = Vec::new();
         for row in in_order {
             let cells = specs.iter().map(|spec| self.cell(row, spec, &collection.schema, lang, citations)).collect();
@@ -292,38 +223,6 @@ impl Renderer<'_> {
         }
         context.insert("columns", &columns);
         context.insert("rows", &rows);
-    }
-
-    /// One fact of one row; `None` if the reference names nothing, which is a finding of its own.
-    pub(super) fn fact_of(&self, reference: &str, lang: Lang, citations: &mut Citations) -> Option<FactView> {
-        let reference = FactRef::parse(reference)?;
-        let collection = self.site.facts().collection(&reference.collection)?;
-        match self.site.facts().find(&reference) {
-            Lookup::Known(fact, spec) => Some(self.shown(fact, spec, &collection.schema, lang, citations)),
-            Lookup::NotFound(spec) => Some(unknown(spec, lang)),
-            _ => None,
-        }
-    }
-
-    /// The same in words, for texts that hold no marks: what is not to be printed gives way to what to use instead, and a value
-    /// that readers must not simply trust says so.
-    pub(super) fn fact_in_words(&self, reference: &str, lang: Lang) -> String {
-        let Some(view) = self.fact_of(reference, lang, &mut Citations::default()) else { return String::new() };
-        match self.doubt(&view, lang) {
-            _ if !view.is_shown() => view.instead.unwrap_or_else(|| self.word(lang, &format!("fact.{}", view.state), &[])),
-            Some(doubt) => self.word(lang, "fact.in_words", &[("value", &view.text), ("state", &doubt)]),
-            None => view.text,
-        }
-    }
-
-    /// Why a value is not simply to be trusted: its age, or that nobody confirmed a telephone number.
-    pub(super) fn doubt(&self, view: &FactView, lang: Lang) -> Option<String> {
-        match view.state {
-            "expired" => Some(self.word(lang, "fact.expired", &[])),
-            "stale" => Some(self.word(lang, "fact.stale", &[])),
-            "current" if view.kind == "phone" && !view.confirmed => Some(self.word(lang, "fact.unconfirmed", &[])),
-            _ => None,
-        }
     }
 
     /// What each row of a collection says of some facts: those it has, and those that somebody looked for in vain. Without sources
@@ -345,7 +244,7 @@ impl Renderer<'_> {
         rows
     }
 
-    fn row_view<'v>(&self, collection: &Collection, row: &'v Row, lang: Lang, cells: Vec<FactView>) -> RowView<'v> {
+    pub(super) fn row_view<'v>(&self, collection: &Collection, row: &'v Row, lang: Lang, cells: Vec<FactView>) -> RowView<'v> {
         RowView {
             key: &row.key,
             name: row.name(lang),
@@ -364,6 +263,18 @@ impl Renderer<'_> {
         }
     }
 
+    /// The facts that hold a telephone number.
+    pub(super) fn facts_of_number(&self, number: &str) -> Vec<(&Row, &Fact, &Spec)> {
+        let same = |value: &Value| matches!(value, Value::Phone(known) if known == number);
+        self.site.facts().all().filter(|(_, fact, _)| same(&fact.value)).collect()
+    }
+
+    /// Whether a number may be printed: one that facts hold must be sure enough in one of them.
+    pub(super) fn may_print(&self, number: &str) -> bool {
+        let known = self.facts_of_number(number);
+        known.is_empty() || known.iter().any(|(_, fact, spec)| fact.is_printable(spec))
+    }
+
     /// The rows that have a page as the site orders those, the others behind them.
     pub(super) fn in_order_of_pages<'c>(&self, collection: &'c Collection, lang: Lang) -> Vec<&'c Row> {
         let pages = collection.page.as_deref().map_or(&[][..], |section| self.site.children(section, lang));
@@ -374,15 +285,15 @@ impl Renderer<'_> {
     }
 
     /// The page of a row, if its collection has a section of pages and this row is among them.
-    fn row_href(&self, collection: &Collection, row: &Row, lang: Lang) -> Option<String> {
+    pub(super) fn row_href(&self, collection: &Collection, row: &Row, lang: Lang) -> Option<String> {
         self.row_page(collection, row, lang).map(|id| self.site.href(&self.site.page_path(id)))
     }
 
-    fn row_page(&self, collection: &Collection, row: &Row, lang: Lang) -> Option<PageId> {
+    pub(super) fn row_page(&self, collection: &Collection, row: &Row, lang: Lang) -> Option<PageId> {
         self.site.find(&format!("{}/{}", collection.page.as_ref()?, row.key), lang)
     }
 
-    fn cell(&self, row: &Row, spec: &Spec, schema: &Schema, lang: Lang, citations: &mut Citations) -> FactView {
+    pub(super) fn cell(&self, row: &Row, spec: &Spec, schema: &Schema, lang: Lang, citations: &mut Citations) -> FactView {
         match row.fact(&spec.id) {
             Some(fact) => self.shown(fact, spec, schema, lang, citations),
             None => unknown(spec, lang),
@@ -392,7 +303,7 @@ impl Renderer<'_> {
     /// A fact with its value, and with a word where nobody confirmed it.
     fn shown(&self, fact: &Fact, spec: &Spec, schema: &Schema, lang: Lang, citations: &mut Citations) -> FactView {
         let view = self.known(fact, spec, schema, lang, citations);
-        let explains = view.state == "current" && !view.confirmed && !std::mem::replace(&mut citations.is_explained, true);
+        let explains = view.state == "current" && !view.confirmed && citations.is_first_to_explain();
         FactView { explains, ..view }
     }
 
@@ -413,8 +324,9 @@ impl Renderer<'_> {
         FactView {
             text_html: whole_numbers(&text),
             text,
+            key: key(&fact.value),
             href: facts::href(&fact.value, fact.is_confirmed()),
-            days: days(&fact.value).filter(|_| state != State::Expired),
+            days: DaysView::of(&fact.value).filter(|_| state != State::Expired),
             state: match state {
                 State::Current => "current",
                 State::Stale => "stale",
@@ -453,25 +365,20 @@ impl Renderer<'_> {
     }
 }
 
-fn days(value: &Value) -> Option<DaysView> {
-    let Value::Days(days) = value else { return None };
-    let start = days.start.as_ref();
-    Some(DaysView {
-        days: days.days,
-        from: start.map(|start| start.from.clone()),
-        direction: start.map(|start| match start.direction {
-            Direction::Forward => "forward",
-            Direction::Back => "back",
-        }),
-        is_business: days.calendar == Calendar::Business,
-    })
-}
-
 /// `https://www.example.org/%E6%89%8B/` as `example.org/手`.
 pub(super) fn readable(url: &str) -> String {
     let bare = url.split_once("://").map_or(url, |(_, rest)| rest);
     let bare = bare.strip_prefix("www.").unwrap_or(bare).trim_end_matches('/');
     percent_decode_str(bare).decode_utf8().map_or_else(|_| bare.to_owned(), |text| text.into_owned())
+}
+
+fn key(value: &Value) -> Option<String> {
+    match value {
+        Value::Money(money) => Some(money.amount.to_string()),
+        Value::Days(days) => Some(days.days.to_string()),
+        Value::Date(date) => Some(date.to_string()),
+        _ => None,
+    }
 }
 
 /// A fact of which there is nothing to show: its label, and what to use instead.
@@ -481,6 +388,7 @@ fn unknown(spec: &Spec, lang: Lang) -> FactView {
         label: spec.label[lang].clone(),
         kind: spec.ty.name(),
         text: String::new(),
+        key: None,
         text_html: String::new(),
         href: None,
         days: None,

@@ -68,6 +68,11 @@ pub fn headers(site: &Site, indexing: Indexing) -> String {
     if indexing == Indexing::Forbidden {
         text.push_str("  X-Robots-Tag: noindex\n");
     }
+    if site.routes().any(|(_, route)| matches!(route, Route::Data(_))) {
+        // Whoever wants the data may have it: a script of another site asks by CORS, for which the policy about embedding
+        // (Cross-Origin-Resource-Policy) does not count.
+        text.push_str(&format!("{base}data/*\n  Access-Control-Allow-Origin: *\n"));
+    }
     text.push_str(&format!("{base}assets/*\n  Cache-Control: public, max-age=31536000, immutable\n"));
     text
 }

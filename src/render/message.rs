@@ -60,10 +60,11 @@ impl Renderer<'_> {
 
     pub(super) fn message_view(&self, name: &str, lang: Lang) -> Option<MessageView<'_>> {
         let message = self.site.messages().get(name)?;
+        let lang = self.site.config().languages.complete_for(lang);
         let is_in_sight = |other: &Lang| *other == lang || message.send.contains(other);
         let own = std::iter::once(lang).filter(|lang| !message.send.contains(lang));
         let texts = message.send.iter().copied().chain(own);
-        let others = self.site.config().languages.all().filter(|other| !is_in_sight(other));
+        let others = self.site.config().languages.complete().filter(|other| !is_in_sight(other));
         Some(MessageView {
             name: &message.name,
             title: &message.title[lang],

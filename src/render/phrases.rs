@@ -51,7 +51,7 @@ impl Renderer<'_> {
     /// The stages that a page embeds; nothing for what is not there, which is a finding of its own.
     pub(super) fn phrases(&self, reference: &str, lang: Lang) -> Result<String, Box<Diagnostic>> {
         let Lookup::Found { book, stages } = self.site.phrases().find(reference) else { return Ok(String::new()) };
-        let shown = Shown { renderer: self, book, lang };
+        let shown = Shown { renderer: self, book, lang: self.site.config().languages.complete_for(lang) };
         let stages: Vec<StageView> = stages.into_iter().map(|stage| shown.stage(stage)).collect();
         let mut context = self.base(lang);
         context.insert("stages", &stages);
@@ -60,7 +60,7 @@ impl Renderer<'_> {
 
     pub(super) fn phrase_view(&self, book: &str, id: &str, lang: Lang) -> Option<PhraseView<'_>> {
         let book = self.site.phrases().get(book)?;
-        let shown = Shown { renderer: self, book, lang };
+        let shown = Shown { renderer: self, book, lang: self.site.config().languages.complete_for(lang) };
         book.phrase(id).filter(|phrase| shown.is_for_reader(phrase)).map(|phrase| shown.phrase(phrase))
     }
 }

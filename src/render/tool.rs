@@ -1,12 +1,42 @@
 //! A tool of the theme inside a page: the template gives its form, the page its words, the facts its rules.
 
+use serde::Serialize;
+
 use super::Renderer;
 use super::fact::Citations;
 use crate::diagnostic::Diagnostic;
-use crate::facts::{TableLookup, TableRef};
+use crate::facts::{Calendar, Direction, TableLookup, TableRef, Value};
 use crate::markdown::{Embed, tool_parts};
 use crate::page::Page;
 use crate::say;
+
+/// A number of days as a tool counts with it.
+#[derive(Serialize)]
+pub struct DaysView {
+    days: u32,
+    /// A key of the schema's `from`; none for a length of time.
+    from: Option<String>,
+    /// `forward` or `back`.
+    direction: Option<&'static str>,
+    is_business: bool,
+}
+
+impl DaysView {
+    /// Of a value of type days.
+    pub fn of(value: &Value) -> Option<DaysView> {
+        let Value::Days(days) = value else { return None };
+        let start = days.start.as_ref();
+        Some(DaysView {
+            days: days.days,
+            from: start.map(|start| start.from.clone()),
+            direction: start.map(|start| match start.direction {
+                Direction::Forward => "forward",
+                Direction::Back => "back",
+            }),
+            is_business: days.calendar == Calendar::Business,
+        })
+    }
+}
 
 impl Renderer<'_> {
     /// What stands where a page says `![](tool:NAME/COLLECTION#GROUP.NAME,…)`; nothing for a tool that the theme does not have, which

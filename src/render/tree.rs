@@ -132,8 +132,8 @@ impl<'a> Shown<'a> {
             &TreeView {
                 name: &self.tree.name,
                 node: match page.part {
-                    TreePart::Node(node) if node != NodeId::Question(QuestionId::ROOT) => self.tree.id_of(node),
-                    _ => "",
+                    TreePart::Node(NodeId::Question(QuestionId::ROOT)) | TreePart::Overview | TreePart::Picture | TreePart::Review => "",
+                    TreePart::Node(node) => self.tree.id_of(node),
                 },
                 title: self.own(&self.tree.title),
                 start: part(TreePart::Node(NodeId::Question(QuestionId::ROOT))),

@@ -4,11 +4,15 @@ use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{AssetId, Drafts, PageId, Parts, Route, Successor, TreeId, TreePage, TreePart, address, order::TitleOrder};
+use super::{
+    AssetId, CollectionId, DataFile, Drafts, LedgerPage, LedgerPart, PageId, Parts, Route, Successor, TreeId, TreePage, TreePart, address,
+    order::TitleOrder,
+};
 use crate::address::SitePath;
 use crate::diagnostic::{Diagnostic, Kind, Parsed, Severity};
 use crate::lang::{Lang, PerLang};
 use crate::page::Page;
+use crate::reading::is_slug;
 use crate::source::Span;
 use crate::{file_name, say};
 
@@ -106,6 +110,9 @@ impl Index {
         for lang in parts.config.languages.all() {
             routes.extend([Route::Feed(lang), Route::Manifest(lang), Route::NotFound(lang)]);
         }
+        // Before the pages, so that a page in the place of one of these is the one that is reported.
+        routes.extend(ledger_pages(parts).map(Route::Ledger));
+        routes.extend(data_files(parts).map(Route::Data));
         routes.extend(self.shown().map(Route::Page));
         routes.extend(self.assets.values().map(|id| Route::Asset(*id)));
         routes.extend(tree_pages(parts).map(Route::Tree));
@@ -145,7 +152,7 @@ impl Index {
     /// The former ids of nodes, in every language.
     fn add_redirects(&mut self, parts: &Parts, taken: &mut Taken, diagnostics: &mut Vec<Diagnostic>) {
         for (at, tree) in parts.trees.iter().enumerate() {
-            let redirects = tree.redirects.iter().flat_map(|redirect| parts.config.languages.all().map(move |lang| (redirect, lang)));
+            let redirects = tree.redirects.iter().flat_map(|redirect| parts.config.languages.complete().map(move |lang| (redirect, lang)));
             for (redirect, lang) in redirects {
                 let code = &parts.config.languages[lang].code;
                 let address = format!("/{code}/tree/{}/{}/", tree.name, redirect.old);
@@ -169,12 +176,33 @@ impl Index {
     }
 }
 
+/// Every page of the ledger. A name that cannot be part of an address is a finding of the data.
+fn ledger_pages(parts: &Parts) -> impl Iterator<Item = LedgerPage> {
+    let mut pages: Vec<LedgerPart> = Vec::new();
+    for (collection, at) in parts.facts.collections().zip(0..).filter(|(collection, _)| is_slug(&collection.name)) {
+        pages.push(LedgerPart::Collection(CollectionId(at)));
+        let rows = collection.rows.iter().zip(0..).filter(|(row, _)| is_slug(&row.key));
+        pages.extend(rows.map(|(_, row)| LedgerPart::Row(CollectionId(at), row)));
+    }
+    if !pages.is_empty() {
+        pages.insert(0, LedgerPart::Index);
+    }
+    pages.into_iter().flat_map(|part| parts.config.languages.complete().map(move |lang| LedgerPage { lang, part }))
+}
+
+fn data_files(parts: &Parts) -> impl Iterator<Item = DataFile> {
+    let collections = parts.facts.collections().zip(0..).filter(|(collection, _)| is_slug(&collection.name));
+    let collections = collections.map(|(_, at)| CollectionId(at)).flat_map(|id| [DataFile::Collection(id), DataFile::CollectionSchema(id)]);
+    let trees = parts.trees.iter().zip(0..).flat_map(|(_, at)| [DataFile::Tree(TreeId(at)), DataFile::TreeSchema(TreeId(at))]);
+    collections.chain(trees)
+}
+
 /// Every page of every tree. The fixed ones come first, so that a node that has the name of one is the one that is reported.
 fn tree_pages(parts: &Parts) -> impl Iterator<Item = TreePage> {
     parts.trees.iter().zip(0..).flat_map(move |(tree, at)| {
         let fixed = [TreePart::Overview, TreePart::Picture, TreePart::Review].into_iter();
         fixed.chain(tree.nodes().map(TreePart::Node)).flat_map(move |part| {
-            let languages = parts.config.languages.all();
+            let languages = parts.config.languages.complete();
             languages.map(move |lang| TreePage { tree: TreeId(at), lang, part })
         })
     })
@@ -239,6 +267,10 @@ fn span_of(parts: &Parts, route: Route) -> Option<Span> {
                 TreePart::Node(node) => tree.span_of(node),
                 TreePart::Overview | TreePart::Picture | TreePart::Review => tree.root().span,
             })
+        }
+        Route::Ledger(LedgerPage { part: LedgerPart::Row(id, row), .. }) => {
+            let collection = parts.facts.collections().nth(id.0 as usize)?;
+            Some(collection.rows.get(row as usize)?.span)
         }
         _ => None,
     }

@@ -5,6 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::{AssetId, PageId, Route, Site, Successor};
 use crate::address::SitePath;
+use crate::lang::Lang;
 use crate::page::{Page, Place};
 use crate::yaml::closest;
 
@@ -87,7 +88,7 @@ fn by_key<'a>(site: &Site, from: &Page, key: &str, anchor: Option<String>) -> Re
     let key = key.trim_matches('/');
     let lang = from.outline.place.lang;
     match site.find_nearest(key, lang) {
-        Some(page) => with_anchor(site, page, anchor),
+        Some(page) => with_anchor(site, page, anchor.clone()).or_else(|broken| in_fallback(site, key, lang, anchor).ok_or(broken)),
         None => match site.hidden_draft(key, lang) {
             Some(page) => Err(Broken::Draft { page }),
             None => {
@@ -96,6 +97,12 @@ fn by_key<'a>(site: &Site, from: &Page, key: &str, anchor: Option<String>) -> Re
             }
         },
     }
+}
+
+/// The section in the fallback language: a shorter page lacks sections that the whole one has.
+fn in_fallback<'a>(site: &Site, key: &str, lang: Lang, anchor: Option<String>) -> Option<Reference<'a>> {
+    let fallback = site.config().languages[lang].fallback?;
+    with_anchor(site, site.find(key, fallback)?, anchor).ok()
 }
 
 /// `tree:NAME`, or `tree:NAME/ID` for a question or an outcome.

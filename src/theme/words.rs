@@ -52,6 +52,7 @@ pub fn load(sources: &Sources, languages: &Languages) -> Parsed<Words> {
             }
         }
     }
+    stand_on_fallbacks(languages, &mut tables);
     let chosen = PerLang::from_fn(languages, |lang| table_for(&languages[lang].code, &languages[lang].tag, &tables));
     for (lang, code) in chosen.iter() {
         if code.is_none() {
@@ -76,6 +77,18 @@ pub fn load(sources: &Sources, languages: &Languages) -> Parsed<Words> {
 fn table_for(code: &str, tag: &str, tables: &BTreeMap<String, Table>) -> Option<String> {
     let candidates = [code, tag, tag.split('-').next().unwrap_or(tag)];
     candidates.into_iter().find(|code| tables.contains_key(*code)).map(str::to_owned)
+}
+
+/// A language with a fallback needs only the words that differ.
+fn stand_on_fallbacks(languages: &Languages, tables: &mut BTreeMap<String, Table>) {
+    for lang in languages.all() {
+        let Some(fallback) = languages[lang].fallback.map(|fallback| &languages[fallback]) else { continue };
+        let below = table_for(&fallback.code, &fallback.tag, tables).and_then(|code| tables.get(&code)).cloned().unwrap_or_default();
+        let own = tables.entry(languages[lang].code.clone()).or_default();
+        for (key, word) in below {
+            own.entry(key).or_insert(word);
+        }
+    }
 }
 
 fn read(sources: &Sources, id: SourceId, table: &mut Table, diagnostics: &mut Vec<Diagnostic>) {

@@ -48,13 +48,13 @@ pub fn write(tree: &Tree, paths: &[Path], languages: &Languages) -> String {
 
 /// `stage`, a column for each language, `outcome`, `way`.
 pub fn columns(languages: &Languages) -> String {
-    let columns: Vec<&str> = ["stage"].into_iter().chain(languages.codes()).chain(["outcome", "way"]).collect();
+    let columns: Vec<&str> = ["stage"].into_iter().chain(languages.complete_codes()).chain(["outcome", "way"]).collect();
     columns.join("\t")
 }
 
 pub fn line(tree: &Tree, path: &Path, languages: &Languages) -> String {
     let stage = tree.stage_of(path).map_or("-", |stage| tree.stage(stage).id.as_str());
-    let words: Vec<String> = languages.all().map(|lang| words(tree, path, lang)).collect();
+    let words: Vec<String> = languages.complete().map(|lang| words(tree, path, lang)).collect();
     [stage, &words.join("\t"), &tree.outcome(path.outcome).id, &way(tree, path)].join("\t")
 }
 

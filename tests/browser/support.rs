@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use std::{env, fs, thread};
 
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
-use fantoccini::wd::WebDriverCompatibleCommand;
+use fantoccini::wd::{PrintConfiguration, PrintMargins, WebDriverCompatibleCommand};
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
@@ -187,6 +187,16 @@ impl Browser {
         let reports = "const seen = []; new ReportingObserver(reports => seen.push(...reports), { buffered: true }).observe(); \
                        return new Promise(done => setTimeout(() => done(JSON.stringify(seen.map(report => report.toJSON()))), 0))";
         assert_eq!(self.text(reports).await, "[]", "{page} breaks the policy");
+    }
+
+    /// How many sheets of A4 the page is printed on.
+    pub async fn sheets(&self) -> usize {
+        let margins = PrintMargins { top: 0.7, bottom: 0.7, left: 0.8, right: 0.8 };
+        let how = PrintConfiguration::builder().margins(margins).build().expect("the sheet is one that printers have");
+        let pdf = self.client.print(how).await.expect("the page can be printed");
+        // The objects of a PDF are text: each sheet is a `/Type /Page`, all of them together `/Type /Pages`.
+        let text = String::from_utf8_lossy(&pdf);
+        text.match_indices("/Type /Page").filter(|(at, found)| !text[at + found.len()..].starts_with('s')).count()
     }
 
     pub async fn close(self) {

@@ -154,8 +154,11 @@ async fn the_phase_of_the_money_follows_the_day() {
     browser.close().await;
 }
 
-/// Fields; then for each way of counting that is shown, in order: which, its last day with the first day counted, and without.
-fn deadlines() -> Vec<(Value, Vec<(&'static str, &'static str, &'static str)>)> {
+/// A way of counting: which, its last day with the first day counted, and without.
+type Clock = (&'static str, &'static str, &'static str);
+
+/// Fields, and the ways of counting that are then shown, in their order.
+fn deadlines() -> Vec<(Value, Vec<Clock>)> {
     let with = |fields: Value| {
         let mut all = json!({ "charge": "2026-09-01", "today": "2026-10-01" });
         all.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
@@ -410,7 +413,7 @@ async fn an_entry_can_be_removed_and_the_focus_stays_in_the_list() {
     browser.open(&preview.url(LOG)).await;
     fill_log(&browser).await;
     browser.ask("document.querySelector('#tool-entries button').click(); return true").await;
-    assert_eq!(browser.text("return document.querySelector('#tool-entries').innerText").await.contains("alert"), false);
+    assert!(!browser.text("return document.querySelector('#tool-entries').innerText").await.contains("alert"));
     assert_eq!(browser.text("return document.activeElement.parentNode.parentNode.id").await, "tool-entries");
     browser.ask("document.querySelector('#tool-entries button').click(); return true").await;
     assert_eq!(browser.text("return document.activeElement.id").await, "tool-add");

@@ -162,6 +162,8 @@ fn types_say_their_charset() {
         ("/sitemap.xml", "application/xml; charset=utf-8"),
         ("/en/feed.xml", "application/atom+xml; charset=utf-8"),
         ("/en/manifest.webmanifest", "application/manifest+json; charset=utf-8"),
+        ("/data/desks.json", "application/json; charset=utf-8"),
+        ("/data/desks.schema.json", "application/json; charset=utf-8"),
         ("/robots.txt", "text/plain; charset=utf-8"),
         ("/_headers", "text/plain; charset=utf-8"),
     ] {

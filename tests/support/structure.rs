@@ -77,12 +77,12 @@ impl Output {
         self.of_kind(Kind::Page)
     }
 
-    fn text(&self, path: &str) -> Option<&str> {
+    pub fn text(&self, path: &str) -> Option<&str> {
         self.tree.get(path).map(|bytes| std::str::from_utf8(bytes).expect("texts are UTF-8"))
     }
 
     /// The file at an address of this site, and the fragment; `None` for an address elsewhere.
-    fn file<'a>(&self, address: &'a str) -> Option<(String, Option<&'a str>)> {
+    pub fn file<'a>(&self, address: &'a str) -> Option<(String, Option<&'a str>)> {
         let path = match address.strip_prefix(&self.origin) {
             Some(path) => path,
             None if address.starts_with('/') && !address.starts_with("//") => address,

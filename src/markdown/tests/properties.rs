@@ -98,6 +98,8 @@ const SIGNS: &[&str] = &[
     "\0",
     "한",
     "💳",
+    "60日",
+    "１，１００円",
     "- [ ] ",
     "\n: ",
     "\n---\n",
@@ -172,6 +174,10 @@ fn spans(parsed: &Parsed<Document>) -> Vec<Span> {
     spans.extend(document.links.iter().flat_map(|link| [link.span, link.destination_span]));
     spans.extend(document.images.iter().map(|image| image.span));
     spans.extend(document.embeds.iter().flat_map(|embed| [embed.span, embed.reference_span]));
+    for prose in &document.prose {
+        let letters = prose.text.char_indices().map(|(at, c)| prose.span_of(at..at + c.len_utf8()));
+        spans.extend(letters.chain([prose.span, prose.span_of(0..prose.text.len())]));
+    }
     spans
 }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::Shown;
-use crate::facts::{self, Value};
+use super::{Shown, sentence};
+use crate::facts;
 use crate::markdown::escaped;
 use crate::render::fact::{self, Citations, FactView, SourceView};
 use crate::render::message::MessageView;
@@ -36,7 +36,7 @@ pub struct ActionView<'a> {
     sources: Vec<SourceView>,
     /// What is the same for every reader.
     facts: Vec<FactView>,
-    /// Whether it names any fact of the chosen row, so that the list of rows has more to say.
+    /// Whether it names any fact of the row that the reader chooses, so that the list of rows has more to say.
     has_facts: bool,
     /// Facts shown beside it once a row is chosen.
     shown: Vec<&'a str>,
@@ -79,11 +79,16 @@ impl ActionView<'_> {
 }
 
 impl<'a> Shown<'a> {
+    /// The first sentence of an action.
+    pub(super) fn headline(&self, id: ActionId) -> String {
+        sentence::first(&self.plain(&self.tree.action(id).text)).0.to_owned()
+    }
+
     pub(super) fn brief(&self, id: ActionId) -> Brief<'a> {
         let action = self.tree.action(id);
         let (headline_html, how_html) = self.halves(&action.text);
         Brief {
-            headline: self.headline(&action.text),
+            headline: self.headline(id),
             headline_html,
             how_html,
             by_html: self.by(&action.by),
@@ -153,18 +158,32 @@ impl<'a> Shown<'a> {
                 return Some(TelView { text, fact: Some(&fact.id), href: None, is_number: false, state: None });
             }
         };
-        let same = |value: &Value| matches!(value, Value::Phone(known) if known == number);
-        let known: Vec<_> = self.renderer.site.facts().all().filter(|(_, fact, _)| same(&fact.value)).collect();
-        if !known.is_empty() && !known.iter().any(|(_, fact, spec)| fact.is_printable(spec)) {
+        if !self.renderer.may_print(number) {
             return None;
         }
+        let known = self.renderer.facts_of_number(number);
         let confirmed = known.iter().find(|(_, fact, _)| fact.is_confirmed());
         let href = confirmed.and_then(|(_, fact, _)| facts::href(&fact.value, true));
         Some(TelView { text: number.clone(), fact: None, href, is_number: true, state: None })
     }
 
-    /// By when, in words: no date is computed here, since only the reader knows the days.
-    pub(super) fn by(&self, by: &By) -> String {
+    /// By when, in words alone.
+    pub(super) fn by_text(&self, by: &By) -> String {
+        let mut parts: Vec<String> = Vec::new();
+        parts.extend(by.when.as_ref().map(|when| self.plain(when)));
+        parts.extend(by.day.as_ref().map(|day| self.day(day)));
+        parts.extend(by.none.as_ref().map(|none| self.plain(none)));
+        let fixed = by.fact.as_ref().filter(|fact| fact.is_fixed());
+        parts.extend(fixed.map(|fact| self.renderer.fact_in_words(&fact.id, self.page.lang)));
+        let mut text = parts.join(&self.word("list.separator", &[]));
+        if let Some(words) = by.fact.as_ref().and_then(|fact| self.tree.facts.get(&fact.id)) {
+            text.push_str(&self.word("tree.by_fact", &[("words", self.own(&words.unknown))]));
+        }
+        text
+    }
+
+    /// By when, as HTML: no date is computed here, since only the reader knows the days.
+    fn by(&self, by: &By) -> String {
         let mut parts: Vec<String> = Vec::new();
         parts.extend(by.when.as_ref().map(|when| self.html(when)));
         parts.extend(by.day.as_ref().map(|day| escaped(&self.day(day))));

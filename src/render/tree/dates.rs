@@ -48,7 +48,7 @@ impl<'a> Shown<'a> {
             if let Some(fact) = &by.fact {
                 self.add_deadlines(&fact.id, &mut rules);
             }
-            rules.extend(by.day.as_ref().filter(|day| day.days > 0).map(|day| self.rule(self.headline(&self.tree.action(*id).text), day)));
+            rules.extend(by.day.as_ref().filter(|day| day.days > 0).map(|day| self.rule(self.headline(*id), day)));
         }
         let back = outcome.come_back.as_ref().and_then(|back| back.day.as_ref());
         rules.extend(back.map(|day| self.rule(self.word("tree.come_back", &[]), day)));

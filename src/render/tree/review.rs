@@ -7,7 +7,7 @@ use super::action::TelView;
 use crate::lang::PerLang;
 use crate::render::fact::{Citations, SourceView};
 use crate::site::TreePart;
-use crate::tree::{Action, ActionId, Keyed, NodeId, Outcome, OutcomeId, Path, QuestionId, Redirect, Stage, Text};
+use crate::tree::{Action, ActionId, Keyed, NodeId, Outcome, OutcomeId, Path, QuestionId, Redirect, Stage};
 
 #[derive(Serialize)]
 pub struct Review<'a> {
@@ -201,7 +201,7 @@ impl<'a> Shown<'a> {
             id: &action.id,
             text: self.plain(&action.text),
             who: action.who.as_ref().and_then(|who| self.tree.who.get(&who.key)).map(|who| self.own(who)),
-            by: self.by(&action.by),
+            by: self.by_text(&action.by),
             why: self.plain(&action.why),
             at_hand: at_hand.map(|words| self.own(words)).collect(),
             minutes: action.minutes,
@@ -214,12 +214,8 @@ impl<'a> Shown<'a> {
     }
 
     fn action_links(&self, ids: &[ActionId]) -> Vec<ActionLink<'a>> {
-        let link = |id: &ActionId| ActionLink { id: &self.tree.action(*id).id, headline: self.headline(&self.tree.action(*id).text) };
+        let link = |id: &ActionId| ActionLink { id: &self.tree.action(*id).id, headline: self.headline(*id) };
         ids.iter().map(link).collect()
-    }
-
-    pub(super) fn headline(&self, text: &Text) -> String {
-        super::sentence::first(&self.plain(text)).0.to_owned()
     }
 
     /// The words for facts of the chosen row, then the facts that name their row, each once.

@@ -92,7 +92,7 @@ fn check_apart(answers: &[Answer], reader: &mut Reader, diagnostics: &mut Vec<Di
                     .help(say!("give this one another id")),
             );
         }
-        for lang in reader.file.languages.all() {
+        for lang in reader.file.languages.complete() {
             let pieces = &answer.label.pieces[lang];
             if let Some(first) = labels.insert((lang, shown(&answer.label, lang)), answer.span).filter(|_| !pieces.is_empty()) {
                 let code = &reader.file.languages[lang].code;

@@ -143,7 +143,7 @@ fn the_largest_sound_tree_has_no_findings() {
 #[test]
 fn ways_beyond_counting_are_one_clear_finding() {
     let next = |at: usize, answer: usize| {
-        let child = (at + 4) / 5 * 5 + 1 + answer;
+        let child = at.div_ceil(5) * 5 + 1 + answer;
         if child < MANY { format!("wide-{child}") } else { "ask-desk".to_owned() }
     };
     let (tree, findings) = read_alone(&widened(MANY, 5, next));
