@@ -1,7 +1,9 @@
 //! Every kind of finding there is; what `check --explain` can explain. A test holds that each has its folder of examples.
 
 use crate::diagnostic::Kind;
-use crate::{check, config, external, facts, markdown, messages, page, phrases, project, schema, site, source, theme, tree, yaml};
+use crate::{
+    check, config, external, facts, glossary, markdown, messages, page, phrases, project, schema, site, source, theme, tree, yaml,
+};
 
 /// All kinds, in order of their codes.
 pub fn all() -> Vec<&'static Kind> {
@@ -14,6 +16,7 @@ pub fn all() -> Vec<&'static Kind> {
         facts::KINDS,
         phrases::KINDS,
         messages::KINDS,
+        glossary::KINDS,
         tree::KINDS,
         site::KINDS,
         theme::KINDS,

@@ -2,6 +2,7 @@
 
 mod anchors;
 mod facts;
+mod glossary;
 mod home;
 mod literals;
 mod messages;
@@ -40,6 +41,8 @@ const RULES: &[Rule] = &[
     Rule { kinds: messages::KINDS, scope: Scope::Page(messages::run) },
     Rule { kinds: &[], scope: Scope::Site(messages::run_pages) },
     Rule { kinds: &[], scope: Scope::Site(messages::run_trees) },
+    Rule { kinds: glossary::KINDS, scope: Scope::Page(glossary::run) },
+    Rule { kinds: &[], scope: Scope::Site(glossary::run_written) },
     Rule { kinds: trees::KINDS, scope: Scope::Site(trees::run) },
     Rule { kinds: home::KINDS, scope: Scope::Site(home::run) },
     Rule { kinds: twins::KINDS, scope: Scope::Site(twins::run) },

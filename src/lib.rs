@@ -1,7 +1,7 @@
 //! futago (双子, twins): a static-site generator for guides in two or more languages.
 //!
-//! One straight line: `source` reads the disk; `yaml`, `markdown`, `page`, `facts`, `phrases`, `messages`, `tree` and
-//! `config` parse their files and never fail; `site` links what was parsed; `check` judges the linked site; `render` makes the bytes of one address from site and
+//! One straight line: `source` reads the disk; `yaml`, `markdown`, `page`, `facts`, `phrases`, `messages`, `glossary`, `tree`
+//! and `config` parse their files and never fail; `site` links what was parsed; `check` judges the linked site; `render` makes the bytes of one address from site and
 //! `theme`; `write` puts all of them on the disk, or `preview` answers one request with them. `project` is that line up to
 //! the judging, and `commands` are short stories over it.
 //!
@@ -22,6 +22,7 @@ pub mod page;
 pub mod facts;
 pub mod phrases;
 pub mod messages;
+pub mod glossary;
 pub mod tree;
 
 pub mod site;

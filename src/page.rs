@@ -70,6 +70,8 @@ pub struct Outline {
     /// Why the page has no twin, if it says so.
     pub no_twin: Option<String>,
     pub anchors: Vec<Anchor>,
+    /// The names of the glossaries that it shows: their terms can be linked to.
+    pub glossaries: Vec<String>,
 }
 
 /// A heading that can be linked to.
@@ -117,6 +119,7 @@ pub fn parse(source: &Source, place: Place, language: &LanguageInfo) -> Parsed<P
         updated: front_matter.updated,
         no_twin: front_matter.no_twin.clone(),
         anchors: anchors(&document),
+        glossaries: document.embeds.iter().filter(|embed| embed.scheme == "glossary").map(|embed| embed.reference.clone()).collect(),
         place,
     };
     let span = front_matter.title.as_ref().map_or(Span::at(source.id, 0), |(_, span)| *span);

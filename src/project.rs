@@ -18,7 +18,7 @@ use crate::site::{Drafts, PageId, Parts, Relinked, Site};
 use crate::source::{self, Naming, Source, SourceId, Sources, Span};
 use crate::theme::{self, Theme};
 use crate::yaml::closest;
-use crate::{check, facts, messages, phrases, say, tree};
+use crate::{check, facts, glossary, messages, phrases, say, tree};
 
 pub static PAGE_OUTSIDE: Kind = Kind {
     code: "page-outside",
@@ -123,8 +123,8 @@ impl Project {
         let data: Vec<&Source> = sources.under("content/data/").map(AsRef::as_ref).collect();
         let facts = facts::parse(&data, &config.languages);
         rest.extend(facts.diagnostics);
-        let trees: Vec<&Source> = sources.under("content/trees/").map(AsRef::as_ref).collect();
-        let trees = tree::parse(&trees, &config.languages);
+        let asked: Vec<&Source> = sources.under("content/trees/").map(AsRef::as_ref).collect();
+        let trees = tree::parse(&asked, &config.languages);
         rest.extend(trees.diagnostics);
 
         let spoken: Vec<&Source> = sources.under(phrases::FOLDER).map(AsRef::as_ref).collect();
@@ -133,6 +133,12 @@ impl Project {
         let written: Vec<&Source> = sources.under(messages::FOLDER).map(AsRef::as_ref).collect();
         let messages = messages::parse(&written, &config.languages);
         rest.extend(messages.diagnostics);
+        let listed: Vec<&Source> = sources.under(glossary::FOLDER).map(AsRef::as_ref).collect();
+        let glossaries = glossary::parse(&listed, &config.languages);
+        rest.extend(glossaries.diagnostics);
+        // Without a glossary there is nothing that they would be judged by.
+        let judged = [asked, spoken, written, data].concat();
+        let texts = if glossaries.value.is_empty() { Vec::new() } else { glossary::written(&judged, &config.languages) };
 
         let pages = parse_pages(&sources, &config, before, &mut rest);
         let work = Work { parses: pages.iter().filter(|page| page.is_new).count(), relinks: 1 };
@@ -144,6 +150,8 @@ impl Project {
             trees: Arc::new(trees.value),
             phrases: Arc::new(phrases.value),
             messages: Arc::new(messages.value),
+            glossaries: Arc::new(glossaries.value),
+            written: Arc::new(texts),
             assets: Arc::clone(&sources.assets),
             drafts: options.drafts,
             today: options.today,

@@ -1,4 +1,8 @@
-//! What data, phrases, messages and trees are read with: words in every language, findings that suggest what was meant.
+//! What data, phrases, messages, glossaries and trees are read with: words in every language, findings that suggest what was meant.
+
+mod lines;
+
+pub use lines::{Line, lines};
 
 use crate::config::MISSING_WORDS;
 use crate::diagnostic::{Diagnostic, Kind, Message};

@@ -10,6 +10,7 @@ mod fact;
 mod feed;
 mod hosts;
 mod ledger;
+mod glossary;
 mod message;
 mod phrases;
 mod structured;

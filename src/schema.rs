@@ -9,6 +9,7 @@
 
 mod collection;
 mod collection_schema;
+mod glossary;
 mod messages;
 mod phrases;
 mod settings;
@@ -65,8 +66,15 @@ pub struct Ground<'a> {
 }
 
 /// Every kind of file that has a schema.
-const KINDS: &[fn(&Ground) -> Vec<Schema>] =
-    &[site::schemas, collection_schema::schemas, collection::schemas, tree::schemas, phrases::schemas, messages::schemas];
+const KINDS: &[fn(&Ground) -> Vec<Schema>] = &[
+    site::schemas,
+    collection_schema::schemas,
+    collection::schemas,
+    tree::schemas,
+    phrases::schemas,
+    messages::schemas,
+    glossary::schemas,
+];
 
 /// All schemas of a site, in the order of their names.
 pub fn all(ground: &Ground) -> Vec<Schema> {

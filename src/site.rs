@@ -1,4 +1,4 @@
-//! Every page, fact, phrase, message, tree and asset, and the indexes that resolve a reference. Never changed in place: made by [`Site::link`],
+//! Every page, fact, phrase, message, term, tree and asset, and the indexes that resolve a reference. Never changed in place: made by [`Site::link`],
 //! and by [`Site::with_page`] when one page was saved.
 
 mod address;
@@ -13,12 +13,14 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 pub use index::KINDS;
+pub use order::Collation;
 pub use reference::{Broken, Reference};
 
 use crate::address::SitePath;
 use crate::config::Config;
 use crate::diagnostic::Parsed;
 use crate::facts::{Collection, Facts};
+use crate::glossary::{Glossaries, Written};
 use crate::lang::Lang;
 use crate::messages::Messages;
 use crate::page::{HOME, Page};
@@ -144,6 +146,9 @@ pub struct Parts {
     pub trees: Arc<Trees>,
     pub phrases: Arc<Phrasebooks>,
     pub messages: Arc<Messages>,
+    pub glossaries: Arc<Glossaries>,
+    /// The texts of trees, phrases, messages and data, where there is a glossary to judge them by.
+    pub written: Arc<Vec<Written>>,
     pub assets: Arc<Vec<AssetFile>>,
     pub drafts: Drafts,
     /// The day on which facts are as old as they are.
@@ -193,6 +198,10 @@ impl Site {
 
     pub fn messages(&self) -> &Messages {
         &self.parts.messages
+    }
+
+    pub fn glossaries(&self) -> &Glossaries {
+        &self.parts.glossaries
     }
 
     pub fn trees(&self) -> &Trees {

@@ -16,8 +16,8 @@ pub static UNKNOWN_EMBED: Kind = Kind {
     code: "unknown-embed",
     severity: Severity::Error,
     explain: "What: a page embeds something that futago cannot embed. Why: nothing would be shown. Do: embed `fact:…` (one value), \
-              `facts:…` (a table), `tree:…` (the way into a decision tree), `tool:…` (a tool of the theme), `phrases:…` (what to say) or \
-              `message:…` (what to send).",
+              `facts:…` (a table), `tree:…` (the way into a decision tree), `tool:…` (a tool of the theme), `phrases:…` (what to say), \
+              `message:…` (what to send) or `glossary:…` (terms).",
 };
 
 pub static KINDS: &[&Kind] = &[&DANGLING_FACT, &UNKNOWN_EMBED];
@@ -39,10 +39,10 @@ pub fn run(site: &Site, id: PageId, diagnostics: &mut Vec<Diagnostic>) {
                     .help(say!("name a file of content/trees/, without `.yaml`")),
             ),
             // Judged by rules of their own.
-            "phrases" | "message" => {}
+            "phrases" | "message" | "glossary" => {}
             other => diagnostics.push(
                 Diagnostic::new(&UNKNOWN_EMBED, embed.span, say!("`{scheme}:` embeds nothing", scheme = other))
-                    .help(say!("write `fact:…`, `facts:…`, `tree:…`, `tool:…`, `phrases:…` or `message:…`")),
+                    .help(say!("write `fact:…`, `facts:…`, `tree:…`, `tool:…`, `phrases:…`, `message:…` or `glossary:…`")),
             ),
         }
     }

@@ -52,7 +52,7 @@ pub fn run(site: &Site, id: PageId, diagnostics: &mut Vec<Diagnostic>) {
         return;
     }
     let used = used(site, document);
-    for prose in document.prose.iter().filter(|_| !used.is_empty()) {
+    for prose in document.prose.iter().filter(|prose| !used.is_empty() && prose.text.contains(char::is_numeric)) {
         let literals = read::literals(&prose.text);
         diagnostics.extend(literals.iter().filter_map(|literal| judge(document, prose, literal, &used)));
     }

@@ -18,7 +18,7 @@ pub struct Document {
     pub links: Vec<Link>,
     pub images: Vec<Image>,
     pub embeds: Vec<Embed>,
-    /// The blocks of text that hold digits.
+    /// The blocks of text.
     pub prose: Vec<Prose>,
     /// Plain text of the first paragraph that is text alone, for a page without description; empty if there is none.
     pub summary: String,
@@ -59,10 +59,10 @@ pub struct Image {
     pub span: Span,
 }
 
-/// A value, a table, a tree, phrases or a message from the site's data, or a tool of the theme, standing in the text.
+/// A value, a table, a tree, phrases, a message or a glossary from the site's data, or a tool of the theme, standing in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Embed {
-    /// `fact`, `facts`, `tree`, `tool`, `phrases` or `message`.
+    /// `fact`, `facts`, `tree`, `tool`, `phrases`, `message` or `glossary`.
     pub scheme: String,
     /// What stands behind the colon.
     pub reference: String,

@@ -59,7 +59,7 @@ pub static DUPLICATE_ID: Kind = Kind {
 pub static EMBED_PLACE: Kind = Kind {
     code: "embed-place",
     severity: Severity::Error,
-    explain: "What: a table of facts, a tree, phrases or a message stands inside a line of text. Why: it is a block of its own and would tear the \
+    explain: "What: a table of facts, a tree, phrases, a message or a glossary stands inside a line of text. Why: it is a block of its own and would tear the \
               paragraph apart, so it is left out. Do: put empty lines before and behind it, or show one value with `![](fact:…)`.",
 };
 pub static EMPTY_HEADING: Kind = Kind {

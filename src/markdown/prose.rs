@@ -11,7 +11,7 @@ use crate::source::{SourceId, Span};
 /// What stands in the text for something that is not typed there: an embed, a picture, code.
 pub const NOT_WORDS: char = '\u{FFFC}';
 
-/// The words of one block of text (a paragraph, a cell, a heading) that holds digits.
+/// The words of one block of text: a paragraph, a cell, a heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Prose {
     pub text: String,
@@ -45,7 +45,7 @@ impl Prose {
     }
 }
 
-/// The blocks that hold a digit.
+/// The blocks that hold a letter or a digit.
 pub fn read(pieces: &[Piece], source: SourceId) -> Vec<Prose> {
     let mut reader = Reader { source, found: Vec::new(), text: String::new(), runs: Vec::new() };
     let mut index = 0;
@@ -93,7 +93,7 @@ impl Reader {
 
     fn end(&mut self) {
         let (text, runs) = (std::mem::take(&mut self.text), std::mem::take(&mut self.runs));
-        if let ([(_, first), ..], true) = (runs.as_slice(), text.contains(char::is_numeric)) {
+        if let ([(_, first), ..], true) = (runs.as_slice(), text.contains(char::is_alphanumeric)) {
             let end = runs.iter().map(|(_, range)| range.end).max().unwrap_or(first.end);
             let span = Span::new(self.source, first.start..end);
             self.found.push(Prose { text, span, runs });

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 /// What may stand before the colon of a link's destination.
 const LINK_SCHEMES: [&str; 8] = ["http", "https", "mailto", "tel", "page", "fact", "facts", "tree"];
-const IMAGE_SCHEMES: [&str; 8] = ["http", "https", "fact", "facts", "tree", "tool", "phrases", "message"];
+const IMAGE_SCHEMES: [&str; 9] = ["http", "https", "fact", "facts", "tree", "tool", "phrases", "message", "glossary"];
 
 /// What shows data of the site instead of leading somewhere.
-const EMBED_SCHEMES: [&str; 6] = ["fact", "facts", "tree", "tool", "phrases", "message"];
+const EMBED_SCHEMES: [&str; 7] = ["fact", "facts", "tree", "tool", "phrases", "message", "glossary"];
 
 /// The scheme of a destination in lower case, as browsers see it; `None` for a path.
 pub fn scheme(destination: &str) -> Option<String> {

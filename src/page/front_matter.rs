@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use serde_json::Value as Json;
 
 use crate::diagnostic::{Diagnostic, Kind, Parsed, Severity};
+use crate::reading::{Line, lines};
 use crate::say;
 use crate::source::{Source, Span};
 use crate::yaml::{self, Fields, Value, Yaml, wrong_type};
@@ -35,6 +36,8 @@ pub static KINDS: &[&Kind] = &[&NO_FRONT_MATTER, &OPEN_FRONT_MATTER, &TWIN_REASO
 #[derive(Clone, Debug, Default)]
 pub struct FrontMatter {
     pub title: Option<(String, Span)>,
+    /// The lines of title and description, with their places.
+    pub head: Vec<Line>,
     pub description: Option<String>,
     pub weight: i64,
     pub draft: bool,
@@ -95,9 +98,11 @@ fn speaks_of_draft(text: &str) -> bool {
 
 fn read(source: &Source, yaml: &Yaml, diagnostics: &mut Vec<Diagnostic>) -> FrontMatter {
     let Some(mut fields) = Fields::of(source, yaml, "a page", diagnostics) else { return FrontMatter::default() };
+    let (title, description) = (title(&mut fields), fields.text("description"));
     let front = FrontMatter {
-        title: title(&mut fields),
-        description: fields.text("description").map(|(text, _)| text),
+        head: title.iter().chain(&description).flat_map(|(text, span)| lines(source, text, *span)).collect(),
+        title,
+        description: description.map(|(text, _)| text),
         weight: fields.integer("weight").map_or(0, |(weight, _)| weight),
         draft: fields.boolean("draft") == Some(true) || may_be_draft(yaml),
         aliases: fields.texts("aliases"),

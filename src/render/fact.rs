@@ -121,6 +121,7 @@ impl Renderer<'_> {
             "tree" => self.tree_card(embed, lang),
             "phrases" => self.phrases(&embed.reference, lang),
             "message" => self.message(&embed.reference, lang),
+            "glossary" => self.glossary(&embed.reference, lang),
             "facts" if embed.place != EmbedPlace::Link => match TableRef::parse(&embed.reference) {
                 Some(reference) => self.table(&reference, lang, citations),
                 None => Ok(String::new()),

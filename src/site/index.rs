@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::{
     AssetId, CollectionId, DataFile, Drafts, LedgerPage, LedgerPart, PageId, Parts, Route, Successor, TreeId, TreePage, TreePart, address,
-    order::TitleOrder,
+    order::Collation,
 };
 use crate::address::SitePath;
 use crate::diagnostic::{Diagnostic, Kind, Parsed, Severity};
@@ -98,7 +98,7 @@ impl Index {
 
     fn sort_children(&mut self, parts: &Parts) {
         for lang in parts.config.languages.all() {
-            let order = TitleOrder::of(&parts.config.languages[lang].tag);
+            let order = Collation::of(&parts.config.languages[lang].tag);
             for children in self.children.get_mut(lang).values_mut() {
                 order.sort(children, |id: PageId| &parts.pages[id.0 as usize].outline);
             }

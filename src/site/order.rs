@@ -11,16 +11,16 @@ use icu_locale_core::Locale;
 
 use crate::page::Outline;
 
-/// How one language sorts titles.
-pub struct TitleOrder {
+/// How one language sorts its words.
+pub struct Collation {
     collator: Option<CollatorBorrowed<'static>>,
 }
 
-impl TitleOrder {
+impl Collation {
     /// `tag` is a BCP 47 tag; one without rules of its own sorts as Unicode's root collation.
-    pub fn of(tag: &str) -> TitleOrder {
+    pub fn of(tag: &str) -> Collation {
         let locale = tag.parse::<Locale>().unwrap_or(Locale::UNKNOWN);
-        TitleOrder { collator: Collator::try_new((&locale).into(), CollatorOptions::default()).ok() }
+        Collation { collator: Collator::try_new((&locale).into(), CollatorOptions::default()).ok() }
     }
 
     pub fn sort<'o, T: Copy>(&self, pages: &mut [T], outline: impl Fn(T) -> &'o Outline) {
@@ -34,7 +34,7 @@ impl TitleOrder {
         });
     }
 
-    fn compare(&self, a: &str, b: &str) -> Ordering {
+    pub fn compare(&self, a: &str, b: &str) -> Ordering {
         match &self.collator {
             Some(collator) => collator.compare(a, b),
             None => a.cmp(b),
@@ -67,10 +67,11 @@ mod tests {
             updated: None,
             no_twin: None,
             anchors: Vec::new(),
+            glossaries: Vec::new(),
         };
         let outlines: Vec<Outline> = pages.iter().map(outline).collect();
         let mut order: Vec<usize> = (0..outlines.len()).collect();
-        TitleOrder::of(tag).sort(&mut order, |at| &outlines[at]);
+        Collation::of(tag).sort(&mut order, |at| &outlines[at]);
         order.into_iter().map(|at| outlines[at].title.clone()).collect()
     }
 

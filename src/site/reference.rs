@@ -5,6 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::{AssetId, PageId, Route, Site, Successor};
 use crate::address::SitePath;
+use crate::glossary::Term;
 use crate::lang::Lang;
 use crate::page::{Page, Place};
 use crate::yaml::closest;
@@ -125,8 +126,19 @@ fn with_anchor<'a>(site: &Site, page: PageId, anchor: Option<String>) -> Result<
     if anchors.iter().any(|known| known.id == id) {
         return Ok(Reference::Page { page, anchor: Some(id) });
     }
-    let nearest = closest(&id, anchors.iter().map(|anchor| anchor.id.as_str())).map(str::to_owned);
+    let terms = terms_on(site, page);
+    if terms.contains(&id) {
+        return Ok(Reference::Page { page, anchor: Some(id) });
+    }
+    let known = anchors.iter().map(|anchor| anchor.id.as_str()).chain(terms.iter().map(String::as_str));
+    let nearest = closest(&id, known).map(str::to_owned);
     Err(Broken::NoAnchor { page, id, nearest })
+}
+
+/// The ids of the terms that a page lists.
+fn terms_on(site: &Site, page: PageId) -> Vec<String> {
+    let glossaries = site.page(page).outline.glossaries.iter().filter_map(|name| site.glossaries().get(name));
+    glossaries.flat_map(|glossary| glossary.terms.iter().map(Term::anchor)).collect()
 }
 
 fn by_address<'a>(site: &Site, path: &str, anchor: Option<String>) -> Result<Reference<'a>, Broken> {

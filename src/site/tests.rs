@@ -36,7 +36,19 @@ fn link(files: &str, drafts: Drafts) -> Linked {
         .collect();
     let today = "2026-11-22".parse().expect("it is a day");
     let (facts, trees, phrases, messages) = (Arc::default(), Arc::default(), Arc::default(), Arc::default());
-    let parts = Parts { config, pages, facts, trees, phrases, messages, assets: Arc::new(assets), drafts, today };
+    let parts = Parts {
+        config,
+        pages,
+        facts,
+        trees,
+        phrases,
+        messages,
+        glossaries: Arc::default(),
+        written: Arc::default(),
+        assets: Arc::new(assets),
+        drafts,
+        today,
+    };
     let linked = Site::link(parts);
     Linked { sources, site: linked.value, diagnostics: linked.diagnostics }
 }

@@ -66,7 +66,7 @@ fn distinct(listed: Vec<(String, PathBuf)>, sources: &mut Sources) -> Vec<(Strin
 }
 
 /// What these folders hold is read, not published. Beside data there may lie files of other programs.
-const READ_ONLY: [&str; 4] = ["content/data/", "content/trees/", "content/phrases/", "content/messages/"];
+const READ_ONLY: [&str; 5] = ["content/data/", "content/trees/", "content/phrases/", "content/messages/", "content/glossary/"];
 
 /// Whether a file that is no text of ours is put on the site as it is. A page with another ending would be published raw.
 fn is_published(path: &str, sources: &mut Sources) -> bool {
@@ -142,7 +142,7 @@ fn site_path(root: &Path, path: &Path) -> Result<String, (String, Message)> {
     Ok(parts.join("/"))
 }
 
-/// Which files are read as text: pages anywhere, data, settings, and all that lies beside a tree, a phrasebook or a message:
+/// Which files are read as text: pages anywhere, data, settings, and all that lies beside a tree, a phrasebook, a message or a glossary:
 /// nothing of that is published.
 fn is_text(path: &str) -> bool {
     path.ends_with(".md") || path == "content/site.yaml" || READ_ONLY[1..].iter().any(|folder| path.starts_with(folder)) || {
