@@ -12,8 +12,8 @@ pub struct Written {
     pub line: Line,
 }
 
-/// What stands below it are the names of what others wrote.
-const SOURCES: &str = "sources";
+/// What stands below these keys, others wrote or say.
+const OTHERS: [&str; 2] = ["sources", "replies"];
 
 /// Every line of every text of these files, in their order. A file that is no YAML has a finding elsewhere, and none here.
 pub fn written(sources: &[&Source], languages: &Languages) -> Vec<Written> {
@@ -27,7 +27,7 @@ pub fn written(sources: &[&Source], languages: &Languages) -> Vec<Written> {
 }
 
 fn gather(source: &Source, languages: &Languages, yaml: &Yaml, found: &mut Vec<Written>) {
-    for entry in yaml.as_map().into_iter().flatten().filter(|entry| entry.key != SOURCES) {
+    for entry in yaml.as_map().into_iter().flatten().filter(|entry| !OTHERS.contains(&entry.key.as_str())) {
         match (languages.by_code(&entry.key), entry.value.as_text(&source.text)) {
             (Some(lang), Some(text)) => found.extend(lines(source, text, entry.value.span).into_iter().map(|line| Written { lang, line })),
             _ => gather(source, languages, &entry.value, found),

@@ -66,7 +66,7 @@ mod tests {
         assert_eq!(placed("a: 返す本"), pairs(&[("返す本", "本")]));
         assert_eq!(placed("a: \"返す: 本\""), pairs(&[("返す: 本", "本")]));
         assert_eq!(placed("a: |\n  本\n\n  本と棚\n"), pairs(&[("本", "本"), ("本と棚", "棚")]));
-        assert_eq!(placed("a: >\n  one\n  two\n"), pairs(&[("one two", ">\n  one\n  two\n")]));
+        assert_eq!(placed("a: >\n  one\n  two\n"), pairs(&[("one two", "one\n  two")]));
         assert_eq!(placed("a: 'it''s'"), pairs(&[("it's", "'it''s'")]));
     }
 }
