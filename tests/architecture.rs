@@ -148,6 +148,7 @@ const STRANGERS: &[(&str, &[&str], &str)] = &[
             "facts",
             "phrases",
             "messages",
+            "glossary",
             "tree",
             "site",
             "check",
@@ -166,42 +167,56 @@ const STRANGERS: &[(&str, &[&str], &str)] = &[
     ),
     (
         "yaml",
-        &["config", "reading", "markdown", "page", "facts", "phrases", "messages", "tree", "site", "theme"],
+        &["config", "reading", "markdown", "page", "facts", "phrases", "messages", "glossary", "tree", "site", "theme"],
         "YAML is read without knowing what for.",
     ),
     (
         "markdown",
-        &["page", "facts", "phrases", "messages", "tree", "site", "check", "theme", "render", "config", "project", "write", "preview"],
+        &[
+            "page", "facts", "phrases", "messages", "glossary", "tree", "site", "check", "theme", "render", "config", "project", "write",
+            "preview",
+        ],
         "Markdown is one text: it asks for what other files hold by `Fill`.",
     ),
     (
         "facts",
-        &["markdown", "page", "phrases", "messages", "tree", "site", "check", "theme", "render", "project", "write", "preview"],
+        &["markdown", "page", "phrases", "messages", "glossary", "tree", "site", "check", "theme", "render", "project", "write", "preview"],
         "Facts are data with evidence: how they are shown, and on which page, is not their matter.",
     ),
     (
         "phrases",
-        &["markdown", "page", "facts", "messages", "tree", "site", "check", "theme", "render", "project", "write", "preview"],
+        &["markdown", "page", "facts", "messages", "glossary", "tree", "site", "check", "theme", "render", "project", "write", "preview"],
         "A phrasebook is one file: which pages and trees show it is not its matter.",
     ),
     (
         "messages",
-        &["markdown", "page", "facts", "phrases", "tree", "site", "check", "theme", "render", "project", "write", "preview"],
+        &["markdown", "page", "facts", "phrases", "glossary", "tree", "site", "check", "theme", "render", "project", "write", "preview"],
         "A message is one file: which pages and trees show it is not its matter.",
     ),
     (
+        "glossary",
+        &["markdown", "page", "facts", "phrases", "messages", "tree", "site", "check", "theme", "render", "project", "write", "preview"],
+        "A glossary is terms, and a text that goes against them: where that text stands is not its matter.",
+    ),
+    (
         "tree",
-        &["markdown", "page", "facts", "phrases", "messages", "site", "check", "theme", "render", "project", "write", "preview"],
+        &[
+            "markdown", "page", "facts", "phrases", "messages", "glossary", "site", "check", "theme", "render", "project", "write",
+            "preview",
+        ],
         "A tree is one file and its table: what its facts, phrases and messages are, and how it is shown, is not its matter.",
     ),
     (
         "reading",
-        &["markdown", "page", "facts", "phrases", "messages", "tree", "site", "check", "theme", "render", "project", "write", "preview"],
+        &[
+            "markdown", "page", "facts", "phrases", "messages", "glossary", "tree", "site", "check", "theme", "render", "project", "write",
+            "preview",
+        ],
         "What data, phrases, messages and trees are read with knows none of them.",
     ),
     (
         "page",
-        &["facts", "phrases", "messages", "tree", "site", "check", "theme", "render", "project"],
+        &["facts", "phrases", "messages", "glossary", "tree", "site", "check", "theme", "render", "project"],
         "A page is parsed without knowing another file.",
     ),
     (
@@ -226,7 +241,7 @@ const STRANGERS: &[(&str, &[&str], &str)] = &[
     ),
     (
         "theme",
-        &["page", "facts", "phrases", "messages", "tree", "site", "check", "render", "project", "config", "write", "preview"],
+        &["page", "facts", "phrases", "messages", "glossary", "tree", "site", "check", "render", "project", "config", "write", "preview"],
         "The theme knows no site: a template receives its view complete.",
     ),
     (

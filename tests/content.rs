@@ -73,6 +73,7 @@ fn every_fact_that_a_page_names_exists() {
                     matches!(facts.find_table(&reference), TableLookup::Row { .. } | TableLookup::Collection { .. })
                 }),
                 "phrases" => matches!(site.phrases().find(&embed.reference), futago::phrases::Lookup::Found { .. }),
+                "glossary" => site.glossaries().get(&embed.reference).is_some(),
                 "message" => site.messages().get(&embed.reference).is_some(),
                 _ => false,
             };

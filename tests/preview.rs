@@ -400,6 +400,23 @@ fn phrases_and_messages_are_served_and_followed() {
 }
 
 #[test]
+fn glossaries_are_served_followed_and_judged_by() {
+    let site = Site::new();
+    let running = Running::of(&site);
+    site.write("content/en/guide/first.md", &page("First", "![](glossary:desk)\n\nAsk the lender."));
+    let terms = "terms:\n  - id: library\n    term: { ja: としょかん, en: library }\n    means: { ja: 本の家。, en: A house of books. }\n";
+    site.write("content/glossary/desk.yaml", terms);
+    running.until_shown("/en/guide/first/", "A house of books.");
+    site.write("content/glossary/desk.yaml", &format!("{terms}    instead_of: {{ en: lender }}\n"));
+    running.until_shown("/en/guide/first/", "the glossary has another word for");
+    site.write("content/en/guide/first.md", &page("First", "![](glossary:desk)\n\nAsk the library."));
+    running.until_shown("/en/guide/first/", "Ask the library.");
+    running.until_fresh(&site, "a change of a glossary");
+    assert!(!running.get("/en/guide/first/").text().contains("the glossary has another word for"));
+    assert_eq!(running.get("/glossary/desk.yaml").status, 404, "the file itself is not published");
+}
+
+#[test]
 fn five_hundred_files_at_once_are_all_seen() {
     let site = Site::of_pages(500);
     let running = Running::of(&site);

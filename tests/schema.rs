@@ -383,7 +383,7 @@ fn what_is_outdated_is_found_and_mended() {
     let run = futago_at(site.path(), "schema", &[]).code(0);
     assert_eq!(
         run.stdout,
-        "wrote .schemas/collection.schema.json\nwrote .schemas/libraries.row.json\nwrote .schemas/libraries.rows.json\nwrote .schemas/messages.json\nwrote .schemas/phrases.json\n\
+        "wrote .schemas/collection.schema.json\nwrote .schemas/glossary.json\nwrote .schemas/libraries.row.json\nwrote .schemas/libraries.rows.json\nwrote .schemas/messages.json\nwrote .schemas/phrases.json\n\
          wrote .schemas/site.json\nwrote .schemas/tree.json\nwrote .vscode/settings.json\n"
     );
     futago_at(site.path(), "schema", &["--check"]).code(0);

@@ -43,7 +43,8 @@ impl Renderer<'_> {
 
     fn term_view<'t>(&'t self, term: &'t Term, lang: Lang) -> TermView<'t> {
         let languages = &self.site.config().languages;
-        let others = languages.complete().filter(|other| *other != lang).map(|other| OtherView {
+        // A term that is the same in both is not said twice.
+        let others = languages.complete().filter(|other| term.term[*other] != term.term[lang]).map(|other| OtherView {
             tag: &languages[other].tag,
             language: &languages[other].name,
             term: &term.term[other],
