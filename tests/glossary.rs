@@ -60,6 +60,12 @@ title: Glossary
 ![](glossary:desk)
 
 [the shelf](#term-shelf)
+==> content/ja-easy/index.md
+---
+title: としょかん
+---
+
+[ことば](page:terms)
 ==> content/ja-easy/terms.md
 ---
 title: ことば
