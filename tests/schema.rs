@@ -307,6 +307,10 @@ fn the_other_kinds_of_file_are_marked_where_check_finds_something() {
     fs::write(site.path().join(tree), lost.replace("    tel: { fact: desk.phone }\n", "").replace("    show_facts: [desk.english]\n", ""))
         .unwrap();
     futago_at(site.path(), "tree", &["lost-book", "--accept"]);
+    let glossary = "content/glossary/desk.yaml";
+    let term =
+        "terms:\n  - id: shelf\n    term: { ja: 書架, en: shelf }\n    reading: { ja: しょか }\n    means: { ja: 棚。, en: A rack. }\n";
+    support::write(&site.path().join(glossary), format!("{term}    instead_of: {{ ja: [本棚, 棚板], en: rack }}\n"));
     futago_at(site.path(), "check", &[]).code(0);
     let editor = with_schemas(site.path());
     let (settings, schema) = ("content/site.yaml", "content/data/libraries.schema.yaml");
@@ -334,6 +338,13 @@ fn the_other_kinds_of_file_are_marked_where_check_finds_something() {
         (tree, "days: 3, from: call", "days: 3"),
         (tree, "link: \"https://example.org/pay\"", "link: example"),
         (tree, "en: On a train }", "fr: Dans un train }"),
+        (glossary, "id: shelf", "id: The shelf"),
+        (glossary, ", en: A rack. }", " }"),
+        (glossary, "{ ja: しょか }", "[しょか]"),
+        (glossary, "{ ja: しょか }", "{ ja: [しょか] }"),
+        (glossary, "en: rack }", "fr: rayon }"),
+        (glossary, "instead_of", "instead"),
+        (glossary, "terms:\n  - id", "term:\n  - id"),
     ] {
         let sound = fs::read_to_string(site.path().join(path)).unwrap();
         assert!(sound.contains(from), "{from}");

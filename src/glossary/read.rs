@@ -84,8 +84,12 @@ fn each(file: File, fields: &mut Fields, key: &'static str) -> PerLang<Vec<Inste
     found
 }
 
-/// As [`each`], where one text is enough.
+/// As [`each`], but one text, no list.
 fn one_each(file: File, fields: &mut Fields, key: &'static str) -> PerLang<Option<String>> {
+    if let Some(yaml) = fields.get(key) {
+        let lists = yaml.as_map().into_iter().flatten().filter(|entry| entry.value.as_seq().is_some());
+        lists.for_each(|entry| fields.report(wrong_type(&entry.value, "a text")));
+    }
     let found = each(file, fields, key);
     let first = |lang: Lang| found[lang].first().map(|entry| entry.word.clone());
     PerLang::from_fn(file.languages, first)

@@ -72,6 +72,12 @@ fn each_damage_is_found_and_the_rest_is_read_all_the_same() {
         ("    reading: { ja: としょかん }\n", "", "9: glossary-reading: `図書館` has no reading"),
         ("ja: [貸し手, ", "ja: [引き渡し, ", "12: glossary-clash: `引き渡し` must not stand for `図書館`, but it has an entry already"),
         ("[lender, ", "[Returning, ", "12: glossary-clash: `Returning` must not stand for `library company`, but it has an entry already"),
+        ("{ ja: としょかん }", "{ ja: [としょかん] }", "10: wrong-type: this is a list, but a text must stand here"),
+        (
+            "instead_of: { ja: [引渡し, 引渡], en: returning }",
+            "instead_of: returning",
+            "7: wrong-type: this is a text, but a map (`key: value` lines) must stand here",
+        ),
         ("{ ja: 本を貸すところ。, ", "{ ", "11: missing-words: these words have no `ja`"),
         ("except: { ja: ", "except: { jp: ", "13: unknown-key: `jp` is not a language of this site"),
         ("instead_of: { ja: [貸し手, ", "insted_of: { ja: [貸し手, ", "12: unknown-key: `insted_of` is not a key of a term"),

@@ -83,30 +83,48 @@ impl Wording {
             return Vec::new();
         }
         let text = Text::of(text);
-        let (mut allowed, mut found): (Vec<Range<usize>>, Vec<(Range<usize>, TermRef)>) = (Vec::new(), Vec::new());
+        let mut found = Found::default();
         for at in 0..text.letters.len() {
             let candidates = self.words.get(&text.letters[at].0).map_or(&[][..], Vec::as_slice);
             for word in candidates.iter().filter(|word| text.holds(at, &word.letters)) {
-                let range = at..at + word.letters.len();
-                match word.instead {
-                    None => allowed.push(range),
-                    Some(term) => found.push((range, term)),
-                }
+                found.add(at..at + word.letters.len(), word.instead);
             }
         }
-        let contains = |outer: &Range<usize>, inner: &Range<usize>| outer.start <= inner.start && inner.end <= outer.end;
-        let quoted = if found.is_empty() { Vec::new() } else { text.quoted() };
-        found.retain(|(range, _)| !allowed.iter().chain(&quoted).any(|outer| contains(outer, range)));
-        // Of two that overlap, the one that begins first, and then the longer one.
-        found.sort_by_key(|(range, _)| (range.start, usize::MAX - range.end));
+        let words = found.by_themselves(&text);
+        words.into_iter().map(|(range, term)| Breach { range: text.bytes(range), term }).collect()
+    }
+}
+
+/// What was found in a text, in numbers of letters.
+#[derive(Default)]
+struct Found {
+    allowed: Vec<Range<usize>>,
+    against: Vec<(Range<usize>, TermRef)>,
+}
+
+impl Found {
+    fn add(&mut self, range: Range<usize>, instead: Option<TermRef>) {
+        match instead {
+            None => self.allowed.push(range),
+            Some(term) => self.against.push((range, term)),
+        }
+    }
+
+    /// The words that stand in nothing longer; of two that overlap, the one that begins first, and then the longer one.
+    fn by_themselves(self, text: &Text) -> Vec<(Range<usize>, TermRef)> {
+        let Found { mut allowed, mut against } = self;
+        if !against.is_empty() {
+            allowed.extend(text.quoted());
+        }
+        against.retain(|(inner, _)| !allowed.iter().any(|outer| outer.start <= inner.start && inner.end <= outer.end));
+        against.sort_by_key(|(range, _)| (range.start, usize::MAX - range.end));
         let mut end = 0;
-        found.retain(|(range, _)| {
-            range.start >= end && {
-                end = range.end;
-                true
-            }
+        against.retain(|(range, _)| {
+            let is_free = range.start >= end;
+            end = if is_free { range.end } else { end };
+            is_free
         });
-        found.into_iter().map(|(range, term)| Breach { range: text.bytes(range), term }).collect()
+        against
     }
 }
 
