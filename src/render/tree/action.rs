@@ -212,6 +212,17 @@ impl<'a> Shown<'a> {
         }
     }
 
+    /// When to look again: not within so many days, but after them.
+    pub(super) fn later_day(&self, day: &LastDay) -> String {
+        if day.days == 0 || day.direction == Direction::Back {
+            return self.day(day);
+        }
+        let from = self.tree.from.get(&day.from.key).map_or(day.from.key.as_str(), |from| self.own(from));
+        let days = day.days.to_string();
+        let key = if day.days == 1 { "tree.days_later_one" } else { "tree.days_later" };
+        self.word(key, &[("days", &days), ("from", from)])
+    }
+
     /// The facts of the chosen row that an action names anywhere, each once.
     pub(super) fn facts_of(&self, action: &'a Action) -> Vec<&'a str> {
         let mut ids = self.facts_in(&action.text);

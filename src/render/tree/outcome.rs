@@ -107,7 +107,7 @@ impl<'a> Shown<'a> {
         let stage = come_back.stage.map(|stage| self.tree.stage(stage));
         ComeBackView {
             when: self.plain(&come_back.when),
-            day: come_back.day.as_ref().map(|day| self.day(day)),
+            day: come_back.day.as_ref().map(|day| self.later_day(day)),
             stage: stage.map(|stage| self.own(&stage.title)),
             href: stage.and_then(|stage| stage.start).map(|start| self.href(TreePart::Node(NodeId::Question(start)))),
         }
