@@ -241,6 +241,10 @@ impl Renderer<'_> {
             let labels = |cells: Vec<FactView>| cells.into_iter().map(|cell| cell.label).collect();
             rows.push(RowView { missing: labels(nothing), longer: labels(long), ..self.row_view(collection, row, lang, cells) });
         }
+        // Where no row says anything, there is nothing to choose a row for.
+        if rows.iter().all(|row| row.cells.is_empty() && row.missing.is_empty() && row.longer.is_empty()) {
+            rows.clear();
+        }
         rows
     }
 

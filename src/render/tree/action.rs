@@ -170,8 +170,7 @@ impl<'a> Shown<'a> {
     /// By when, in words alone.
     pub(super) fn by_text(&self, by: &By) -> String {
         let mut parts: Vec<String> = Vec::new();
-        parts.extend(by.when.as_ref().map(|when| self.plain(when)));
-        parts.extend(by.day.as_ref().map(|day| self.day(day)));
+        parts.extend(self.when_and_day(by.when.as_ref().map(|when| self.plain(when)), by.day.as_ref().map(|day| self.day(day))));
         parts.extend(by.none.as_ref().map(|none| self.plain(none)));
         let fixed = by.fact.as_ref().filter(|fact| fact.is_fixed());
         parts.extend(fixed.map(|fact| self.renderer.fact_in_words(&fact.id, self.page.lang)));
@@ -185,8 +184,7 @@ impl<'a> Shown<'a> {
     /// By when, as HTML: no date is computed here, since only the reader knows the days.
     fn by(&self, by: &By) -> String {
         let mut parts: Vec<String> = Vec::new();
-        parts.extend(by.when.as_ref().map(|when| self.html(when)));
-        parts.extend(by.day.as_ref().map(|day| escaped(&self.day(day))));
+        parts.extend(self.when_and_day(by.when.as_ref().map(|when| self.html(when)), by.day.as_ref().map(|day| escaped(&self.day(day)))));
         parts.extend(by.none.as_ref().map(|none| self.html(none)));
         let fixed = by.fact.as_ref().filter(|fact| fact.is_fixed());
         parts.extend(fixed.map(|fact| escaped(&self.renderer.fact_in_words(&fact.id, self.page.lang))));
@@ -197,6 +195,14 @@ impl<'a> Shown<'a> {
         match html.is_empty() {
             true => html,
             false => self.word_around("tree.by", "when", &html),
+        }
+    }
+
+    /// A last day beside words says more exactly what they say: it follows in brackets.
+    fn when_and_day(&self, when: Option<String>, day: Option<String>) -> Option<String> {
+        match (when, day) {
+            (Some(when), Some(day)) => Some(when + &self.word("tree.come_back_day", &[("day", &day)])),
+            (when, day) => when.or(day),
         }
     }
 
