@@ -135,6 +135,20 @@ fn without_the_script_everything_but_its_tools_is_shown() {
     }
 }
 
+/// The company that the reader chooses issues a credit card. The bank behind a debit card has other numbers.
+#[test]
+fn a_debit_card_is_never_given_the_number_of_the_chosen_card_company() {
+    const NUMBERS: [&str; 2] = ["stop.phone", "support.phone"];
+    let of_company = |html: &Html| html.elements.iter().any(|element| element.get("data-fact").is_some_and(|id| NUMBERS.contains(&id)));
+    for lang in LANGUAGES {
+        let pages = pages(lang);
+        assert!(of_company(pages["report-phone/"]), "{lang}: what is looked for is there where it belongs");
+        for page in ["debit-claim/", "debit-old/", "debit-confirmed/", "debit-unconfirmed/", "direct-wait/", "takeover-debit/"] {
+            assert!(!of_company(pages[page]), "{lang}/{page} takes a number of the chosen company");
+        }
+    }
+}
+
 /// Nobody has confirmed a number of the guide yet. Who confirms the first one, mends this test to look for that number.
 #[test]
 fn no_number_can_be_dialled_that_nobody_confirmed() {
