@@ -115,6 +115,7 @@ fn without_the_script_everything_but_its_tools_is_shown() {
     for lang in LANGUAGES {
         let told: BTreeSet<&str> = pages(lang).into_values().flat_map(|html| html.all("div").filter_map(|fact| fact.get("data-of"))).collect();
         assert!(told.len() > 2, "{lang}: what the companies say");
+        assert!(pages(lang)[""].all("select").any(|list| list.get("id") == Some("row")), "{lang}: a company can be chosen at the start");
         for (page, html) in pages(lang) {
             let hidden = html.elements.iter().filter(|element| element.get("hidden").is_some());
             for element in hidden {

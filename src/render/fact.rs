@@ -79,6 +79,12 @@ pub struct RowView<'a> {
     longer: Vec<String>,
 }
 
+impl RowView<'_> {
+    pub(super) fn says_something(&self) -> bool {
+        !(self.cells.is_empty() && self.missing.is_empty() && self.longer.is_empty())
+    }
+}
+
 /// The theme's words in one language, as the formats of facts ask for them.
 struct LangWords<'a> {
     words: &'a theme::Words,
@@ -240,10 +246,6 @@ impl Renderer<'_> {
             let (cells, long): (Vec<FactView>, Vec<FactView>) = cells.into_iter().partition(fits);
             let labels = |cells: Vec<FactView>| cells.into_iter().map(|cell| cell.label).collect();
             rows.push(RowView { missing: labels(nothing), longer: labels(long), ..self.row_view(collection, row, lang, cells) });
-        }
-        // Where no row says anything, there is nothing to choose a row for.
-        if rows.iter().all(|row| row.cells.is_empty() && row.missing.is_empty() && row.longer.is_empty()) {
-            rows.clear();
         }
         rows
     }
