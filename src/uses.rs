@@ -35,6 +35,8 @@ pub enum UseKind {
     Table,
     /// A column of the comparison of all rows.
     Comparison,
+    /// A rule that a tool counts with.
+    Tool,
     /// In a text of a tree.
     TreeText,
     /// The number that an action of a tree says to dial.
@@ -53,6 +55,7 @@ impl UseKind {
             UseKind::Words => "words",
             UseKind::Table => "table",
             UseKind::Comparison => "comparison",
+            UseKind::Tool => "tool",
             UseKind::TreeText => "tree-text",
             UseKind::TreePhone => "tree-phone",
             UseKind::TreeDeadline => "tree-deadline",

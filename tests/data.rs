@@ -219,7 +219,8 @@ fn other_sites_may_fetch_data_and_nothing_else() {
 #[test]
 fn the_ledger_is_found_from_every_page_and_says_what_its_words_mean() {
     for (path, html) in BUILT.of_kind(Kind::Page) {
-        let lang = path.split('/').next().unwrap();
+        // A language written in part has no ledger of its own.
+        let lang = path.split('/').next().unwrap().replace("-easy", "");
         let href = format!("/{lang}/data/");
         assert!(html.all("a").any(|link| link.is("href", &href)), "{path} does not lead to {href}");
     }
@@ -227,7 +228,7 @@ fn the_ledger_is_found_from_every_page_and_says_what_its_words_mean() {
     let rows: usize = GUIDE.site.facts().collections().map(|collection| collection.rows.len() + 1).sum();
     assert_eq!(ledger.len(), 2 * (rows + 1));
     for (path, html) in ledger {
-        let (unconfirmed, report) = if path.starts_with("ja/") {
+        let (unconfirmed, report) = if path.starts_with("ja") {
             ("人がまだ確かめていない", "知らせ")
         } else {
             ("not yet checked by a person", "Report")
@@ -247,7 +248,7 @@ fn a_mark_of_doubt_leads_to_what_it_means_and_what_to_do() {
         }
         let note =
             html.elements.iter().find(|element| element.is("id", "sources-note")).unwrap_or_else(|| panic!("{path} explains nothing"));
-        let instead = if path.starts_with("ja/") {
+        let instead = if path.starts_with("ja") {
             ["人が確かめ直していない", "カード裏面の番号を先に"]
         } else {
             ["not yet checked", "the number on the back of your card first"]

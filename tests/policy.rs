@@ -124,3 +124,18 @@ fn confirming_makes_a_fact_current_again() {
     assert_eq!(marks(site.path(), "2026-07-21", "en"), [] as [&str; 0]);
     run(site.path(), "check", "2026-07-21", &["--strict"]).code(0);
 }
+
+#[test]
+fn a_number_is_dialled_only_while_its_confirmation_holds() {
+    let text = SITE
+        .replace("type: money, currency: JPY,", "type: phone,")
+        .replace("value: { amount: 300 }", "value: 0120-300-000")
+        .replace("        read: 2026-01-01\n", "        read: 2025-12-01\n        checked: 2026-01-01\n");
+    let site = support::site(&text);
+    for (day, links) in [("2026-01-01", 2), ("2026-07-20", 2), ("2026-07-21", 0)] {
+        run(site.path(), "build", day, &[]).code(0);
+        let page = std::fs::read_to_string(site.path().join("public/en/index.html")).unwrap();
+        assert_eq!(page.matches("href=\"tel:").count(), links, "{day}");
+        assert!(page.contains("0120-300-000"), "{day}: the number stands there all the same, with its mark");
+    }
+}

@@ -96,3 +96,10 @@ fn a_word_that_the_page_lacks_is_told_with_the_place_of_the_tool() {
     }
     assert!(!out.exists());
 }
+
+#[test]
+fn a_tool_is_found_by_those_who_ask_what_rests_on_its_rule() {
+    let site = site(SITE);
+    let run = support::futago_at(site.path(), "facts", &["--uses", "libraries/central#loan.days"]).code(0);
+    assert_eq!(run.stdout, "content/en/index.md:6:1: tool: ![](tool:due/libraries#loan.days)\n");
+}

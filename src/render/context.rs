@@ -260,6 +260,11 @@ impl Renderer<'_> {
         Some(format!("{}/edit{}{}", repository.url, branch.href("/"), path.href("/")))
     }
 
+    /// What every complete language has, for a language.
+    pub(super) fn if_complete<T>(&self, lang: Lang, what: T) -> Option<T> {
+        self.site.config().languages[lang].fallback.is_none().then_some(what)
+    }
+
     /// The same page in each language.
     pub(super) fn switch_to(&self, lang: Lang, href: impl Fn(Lang) -> Option<String>) -> View {
         let languages = &self.site.config().languages;

@@ -40,8 +40,10 @@ impl Renderer<'_> {
             languages: config.languages.complete_codes().collect(),
             licence: config.licence.as_ref().map(|licence| Licence { name: &licence.name, url: licence.url.as_deref() }),
             author: config.author.iter().all(|(_, author)| author.is_some()).then(|| {
-                let authors =
-                    config.author.iter().filter_map(|(lang, author)| Some((config.languages[lang].code.as_str(), author.as_deref()?)));
+                let authors = config
+                    .languages
+                    .complete()
+                    .filter_map(|lang| Some((config.languages[lang].code.as_str(), config.author[lang].as_deref()?)));
                 Keyed(authors.collect())
             }),
         }

@@ -1,25 +1,21 @@
 //! Facts as templates see them: one value in a sentence, the table of a row, the comparison of a collection.
 
 mod in_words;
+mod table;
 
 use percent_encoding::percent_decode_str;
 use serde::Serialize;
-use tera::Context;
-use unicode_width::UnicodeWidthStr;
 
 use super::Renderer;
 use super::tool::DaysView;
 use crate::diagnostic::Diagnostic;
-use crate::facts::{self, Citation, Collection, Fact, FactRef, Lookup, Row, Schema, Spec, State, TableLookup, TableRef, Value};
+use crate::facts::{self, Citation, Fact, FactRef, Lookup, Row, Schema, Spec, State, TableRef, Value};
 use crate::lang::Lang;
 use crate::markdown::{Embed, EmbedPlace, whole_numbers};
-use crate::site::PageId;
 use crate::theme;
 
-/// How wide a value may be in a list of all rows; 28 full-width characters.
-const MOST_COLUMNS: usize = 56;
-
 pub use super::citations::{Citations, SourceView};
+pub use table::{GroupView, RowView};
 
 #[derive(Serialize)]
 pub struct FactView {
@@ -51,32 +47,6 @@ pub struct FactView {
     checked_text: Option<String>,
     /// By their numbers, each once.
     sources: Vec<SourceView>,
-}
-
-#[derive(Serialize)]
-pub struct GroupView<'a> {
-    pub id: &'a str,
-    pub title: &'a str,
-    facts: Vec<FactView>,
-}
-
-#[derive(Serialize)]
-struct ColumnView<'a> {
-    id: &'a str,
-    kind: &'static str,
-    label: &'a str,
-}
-
-#[derive(Serialize)]
-pub struct RowView<'a> {
-    pub key: &'a str,
-    pub name: &'a str,
-    pub href: Option<String>,
-    pub cells: Vec<FactView>,
-    /// The labels of facts that have nothing to show, where those do not stand among `cells`.
-    missing: Vec<String>,
-    /// The labels of facts that are too long to stand among `cells`, and stand on the page of the row.
-    longer: Vec<String>,
 }
 
 /// The theme's words in one language, as the formats of facts ask for them.
@@ -147,114 +117,6 @@ impl Renderer<'_> {
         self.template("fact.html", &context).map(|html| html.trim().to_owned())
     }
 
-    fn table(&self, reference: &TableRef, lang: Lang, citations: &mut Citations) -> Result<String, Box<Diagnostic>> {
-        match self.site.facts().find_table(reference) {
-            TableLookup::Row { collection, row, specs } => self.row_table(collection, row, &specs, lang, citations),
-            TableLookup::Collection { collection, specs } => self.comparison(collection, &specs, lang, citations),
-            _ => Ok(String::new()),
-        }
-    }
-
-    fn row_table(
-        &self,
-        collection: &Collection,
-        row: &Row,
-        specs: &[&Spec],
-        lang: Lang,
-        citations: &mut Citations,
-    ) -> Result<String, Box<Diagnostic>> {
-        let mut context = self.base(lang);
-        context.insert("groups", &self.groups(collection, row, specs, lang, citations));
-        context.insert("row", &self.row_view(collection, row, lang, Vec::new()));
-        self.template("facts.html", &context)
-    }
-
-    /// The facts of a row under the headings of their groups: those it has, and those that somebody looked for in vain.
-    pub(super) fn groups<'a>(
-        &self,
-        collection: &'a Collection,
-        row: &Row,
-        specs: &[&'a Spec],
-        lang: Lang,
-        citations: &mut Citations,
-    ) -> Vec<GroupView<'a>> {
-        let mut groups: Vec<GroupView> = Vec::new();
-        for spec in specs.iter().filter(|spec| row.fact(&spec.id).is_some() || row.is_unknown(&spec.id)) {
-            let view = self.cell(row, spec, &collection.schema, lang, citations);
-            match groups.last_mut() {
-                Some(group) if group.id == spec.group() => group.facts.push(view),
-                _ => {
-                    let title = collection.schema.group(spec.group()).map_or(spec.group(), |group| group.title[lang].as_str());
-                    groups.push(GroupView { id: spec.group(), title, facts: vec![view] });
-                }
-            }
-        }
-        groups
-    }
-
-    fn comparison(
-        &self,
-        collection: &Collection,
-        specs: &[&Spec],
-        lang: Lang,
-        citations: &mut Citations,
-    ) -> Result<String, Box<Diagnostic>> {
-        let mut context = self.base(lang);
-        self.insert_comparison(&mut context, collection, &self.in_order_of_pages(collection, lang), specs, lang, citations);
-        self.template("compare.html", &context)
-    }
-
-    /// `columns`, and in `rows` a cell for each of them.
-    pub(super) fn insert_comparison(
-        &self,
-        context: &mut Context,
-        collection: &Collection,
-        in_order: &[&Row],
-        specs: &[&Spec],
-        lang: Lang,
-        citations: &mut Citations,
-    ) {
-        let columns: Vec<ColumnView> =
-            specs.iter().map(|spec| ColumnView { id: &spec.id, kind: spec.ty.name(), label: &spec.label[lang] }).collect();
-        let mut rows: Vec<RowView> = Vec::new();
-        for row in in_order {
-            let cells = specs.iter().map(|spec| self.cell(row, spec, &collection.schema, lang, citations)).collect();
-            rows.push(self.row_view(collection, row, lang, cells));
-        }
-        context.insert("columns", &columns);
-        context.insert("rows", &rows);
-    }
-
-    /// What each row of a collection says of some facts: those it has, and those that somebody looked for in vain. Without sources
-    /// and long values, which stand on the page of the row: a list of all rows must stay light.
-    pub(super) fn rows(&self, collection: &str, ids: &[&str], lang: Lang) -> Vec<RowView<'_>> {
-        let Some(collection) = self.site.facts().collection(collection) else { return Vec::new() };
-        let specs: Vec<&Spec> = ids.iter().filter_map(|id| collection.schema.spec(id)).collect();
-        let mut elsewhere = Citations::default();
-        let mut rows = Vec::new();
-        for row in self.in_order_of_pages(collection, lang) {
-            let told = specs.iter().filter(|spec| row.fact(&spec.id).is_some() || row.is_unknown(&spec.id));
-            let cells = told.map(|spec| self.cell(row, spec, &collection.schema, lang, &mut elsewhere));
-            let (cells, nothing): (Vec<FactView>, Vec<FactView>) = cells.partition(|cell| !cell.text.is_empty());
-            let fits = |cell: &FactView| cell.text.width() <= MOST_COLUMNS;
-            let (cells, long): (Vec<FactView>, Vec<FactView>) = cells.into_iter().partition(fits);
-            let labels = |cells: Vec<FactView>| cells.into_iter().map(|cell| cell.label).collect();
-            rows.push(RowView { missing: labels(nothing), longer: labels(long), ..self.row_view(collection, row, lang, cells) });
-        }
-        rows
-    }
-
-    pub(super) fn row_view<'v>(&self, collection: &Collection, row: &'v Row, lang: Lang, cells: Vec<FactView>) -> RowView<'v> {
-        RowView {
-            key: &row.key,
-            name: row.name(lang),
-            href: self.row_href(collection, row, lang),
-            cells,
-            missing: Vec::new(),
-            longer: Vec::new(),
-        }
-    }
-
     /// The value of a fact in words.
     pub(super) fn fact_text(&self, fact: &Fact, spec: &Spec, lang: Lang) -> String {
         match &fact.value {
@@ -273,24 +135,6 @@ impl Renderer<'_> {
     pub(super) fn may_print(&self, number: &str) -> bool {
         let known = self.facts_of_number(number);
         known.is_empty() || known.iter().any(|(_, fact, spec)| fact.is_printable(spec))
-    }
-
-    /// The rows that have a page as the site orders those, the others behind them.
-    pub(super) fn in_order_of_pages<'c>(&self, collection: &'c Collection, lang: Lang) -> Vec<&'c Row> {
-        let pages = collection.page.as_deref().map_or(&[][..], |section| self.site.children(section, lang));
-        let place = |row: &Row| self.row_page(collection, row, lang).and_then(|page| pages.iter().position(|id| *id == page));
-        let mut rows: Vec<&Row> = collection.rows.iter().collect();
-        rows.sort_by_cached_key(|row| place(row).unwrap_or(usize::MAX));
-        rows
-    }
-
-    /// The page of a row, if its collection has a section of pages and this row is among them.
-    pub(super) fn row_href(&self, collection: &Collection, row: &Row, lang: Lang) -> Option<String> {
-        self.row_page(collection, row, lang).map(|id| self.site.href(&self.site.page_path(id)))
-    }
-
-    pub(super) fn row_page(&self, collection: &Collection, row: &Row, lang: Lang) -> Option<PageId> {
-        self.site.find(&format!("{}/{}", collection.page.as_ref()?, row.key), lang)
     }
 
     pub(super) fn cell(&self, row: &Row, spec: &Spec, schema: &Schema, lang: Lang, citations: &mut Citations) -> FactView {
@@ -325,7 +169,8 @@ impl Renderer<'_> {
             text_html: whole_numbers(&text),
             text,
             key: key(&fact.value),
-            href: facts::href(&fact.value, fact.is_confirmed()),
+            // A number whose confirmation has run out is not to be dialled on trust.
+            href: facts::href(&fact.value, fact.is_confirmed() && state != State::Expired),
             days: DaysView::of(&fact.value).filter(|_| state != State::Expired),
             state: match state {
                 State::Current => "current",

@@ -92,7 +92,7 @@ impl Renderer<'_> {
     }
 
     pub(super) fn ledger_alternates(&self, page: LedgerPage) -> Vec<Alternate> {
-        self.alternates_of(page.lang, None, |lang| Some(Route::Ledger(LedgerPage { lang, ..page })))
+        self.alternates_of(page.lang, None, |lang| self.if_complete(lang, Route::Ledger(LedgerPage { lang, ..page })))
     }
 
     fn ledger_index(&self, page: LedgerPage, mut context: Context) -> Result<String, Box<Diagnostic>> {
@@ -227,7 +227,7 @@ impl Renderer<'_> {
     fn insert_frame(&self, context: &mut Context, page: LedgerPage, toc: Vec<TocEntry>, source: Option<SourceId>) {
         let own = self.ledger_link(page);
         let ancestors = self.ledger_ancestors(page);
-        let twin = |lang| Some(self.ledger_href(LedgerPage { lang, ..page }));
+        let twin = |lang| self.if_complete(lang, self.ledger_href(LedgerPage { lang, ..page }));
         context.insert_value("languages", self.switch_to(page.lang, twin));
         context.insert("alternates", &self.ledger_alternates(page));
         context.insert("structured_data", &structured::of_tree(self, &ancestors, &own));

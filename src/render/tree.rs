@@ -101,7 +101,7 @@ impl Renderer<'_> {
     }
 
     pub(super) fn tree_alternates(&self, page: TreePage) -> Vec<Alternate> {
-        self.alternates_of(page.lang, None, |lang| Some(Route::Tree(TreePage { lang, ..page })))
+        self.alternates_of(page.lang, None, |lang| self.if_complete(lang, Route::Tree(TreePage { lang, ..page })))
     }
 
     /// The way into a tree from another page; nothing if there is no such tree, which is a finding of its own.
@@ -142,7 +142,7 @@ impl<'a> Shown<'a> {
                 review: part(TreePart::Review),
             },
         );
-        let twin = |lang| Some(site.href(&site.path(Route::Tree(TreePage { lang, ..page }))));
+        let twin = |lang| renderer.if_complete(lang, site.href(&site.path(Route::Tree(TreePage { lang, ..page }))));
         context.insert_value("languages", renderer.switch_to(page.lang, twin));
         context.insert("alternates", &renderer.tree_alternates(page));
         context.insert("structured_data", &structured::of_tree(renderer, &ancestors, &own));

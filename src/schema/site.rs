@@ -11,6 +11,7 @@ pub fn schemas(ground: &Ground) -> Vec<Schema> {
         "code": told("Folder under content/ and first part of the address", reference("code")),
         "tag": told("Its tag after BCP 47, as in `ja` or `pt-BR`; without it, the code", reference("text")),
         "name": told("Its name, in the language itself", reference("text")),
+        "fallback": told("The language that stands in where this one has no text; its pages may then be few", reference("code")),
     }))] });
     let licence = json!({ "anyOf": [reference("text"), object(&["name"], json!({
         "name": told("What the licence is called", reference("text")),

@@ -1,8 +1,8 @@
-//! The texts of pages: values in sentences, words with a source, tables, comparisons.
+//! The texts of pages: values in sentences, words with a source, tables, comparisons, and tools that count with a fact.
 
 use super::{Use, UseKind, Within, excerpt};
 use crate::facts::{FactRef, Selection, TableLookup, TableRef};
-use crate::markdown::{Embed, EmbedPlace};
+use crate::markdown::{Embed, EmbedPlace, tool_parts};
 use crate::site::Site;
 use crate::source::Sources;
 
@@ -15,7 +15,7 @@ pub fn uses(site: &Site, sources: &Sources, facts: &Selection) -> Vec<Use> {
             let text = sources.text(embed.span.source);
             let range = sources.clamp(embed.span);
             let excerpt = match kind {
-                UseKind::Table | UseKind::Comparison => text[range].to_owned(),
+                UseKind::Table | UseKind::Comparison | UseKind::Tool => text[range].to_owned(),
                 _ => excerpt::of_prose(text, range),
             };
             let place = &page.outline.place;
@@ -34,6 +34,7 @@ fn kind(site: &Site, embed: &Embed, facts: &Selection) -> Option<UseKind> {
             is_meant.then_some(if embed.place == EmbedPlace::Link { UseKind::Words } else { UseKind::Sentence })
         }
         "facts" => table(site, &TableRef::parse(&embed.reference)?, facts),
+        "tool" => table(site, &TableRef::parse(tool_parts(&embed.reference).1?)?, facts).map(|_| UseKind::Tool),
         _ => None,
     }
 }
