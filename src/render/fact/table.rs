@@ -40,6 +40,12 @@ pub struct RowView<'a> {
     longer: Vec<String>,
 }
 
+impl RowView<'_> {
+    pub(in crate::render) fn says_something(&self) -> bool {
+        !(self.cells.is_empty() && self.missing.is_empty() && self.longer.is_empty())
+    }
+}
+
 impl Renderer<'_> {
     pub(super) fn table(&self, reference: &TableRef, lang: Lang, citations: &mut Citations) -> Result<String, Box<Diagnostic>> {
         match self.site.facts().find_table(reference) {
