@@ -6,6 +6,7 @@ pub use lines::{Line, lines};
 
 use crate::config::MISSING_WORDS;
 use crate::diagnostic::{Diagnostic, Kind, Message};
+use crate::file_name;
 use crate::lang::{Languages, PerLang};
 use crate::say;
 use crate::source::{Source, Span};
@@ -186,6 +187,16 @@ pub fn suggestion<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Messa
 /// Whether a name can be part of an address and of a reference: small letters, digits, single hyphens between them.
 pub fn is_slug(name: &str) -> bool {
     name.split('-').all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()))
+}
+
+/// Whether a name can be part of an address: of the letters of [`is_slug`], and a file on every system, with any ending of ours.
+pub fn is_segment(name: &str) -> bool {
+    is_slug(name) && not_everywhere(name).is_none()
+}
+
+/// Why a name cannot be a file on every system. The longest ending is that of a schema.
+pub fn not_everywhere(name: &str) -> Option<Message> {
+    file_name::refusal(&format!("{name}.schema.json"))
 }
 
 #[cfg(test)]

@@ -31,7 +31,7 @@ pub use text::{FactPlace, FactUse, Piece, Text};
 
 use crate::diagnostic::{Diagnostic, Parsed, Severity};
 use crate::lang::Languages;
-use crate::reading::{File, is_slug};
+use crate::reading::{File, is_segment};
 use crate::say;
 use crate::source::{Source, Span};
 use crate::yaml;
@@ -97,8 +97,8 @@ fn gather<'a>(sources: &[&'a Source], diagnostics: &mut Vec<Diagnostic>) -> BTre
         // A README may lie here: whatever is a page is judged as a page.
         let Some(path) = source.path.strip_prefix(FOLDER).filter(|path| !path.ends_with(".md")) else { continue };
         match (path.strip_suffix(".yaml"), path.strip_suffix(TABLE)) {
-            (Some(name), _) if is_slug(name) => files.entry(name).or_default().tree = Some(source),
-            (_, Some(name)) if is_slug(name) => files.entry(name).or_default().table = Some(source),
+            (Some(name), _) if is_segment(name) => files.entry(name).or_default().tree = Some(source),
+            (_, Some(name)) if is_segment(name) => files.entry(name).or_default().table = Some(source),
             _ => diagnostics.push(
                 Diagnostic::new(&TREE_FILE, Span::at(source.id, 0), say!("this file is neither a tree nor a table of paths"))
                     .help(say!("name it content/trees/NAME.yaml, NAME in small letters, digits and single hyphens, or move it away")),

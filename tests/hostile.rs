@@ -817,6 +817,58 @@ fn a_language_with_pages_needs_a_home_page() {
     futago_at(site.path(), "check", &["--strict"]).code(0);
 }
 
+/// A collection of one fact, with these lines below `facts.a.b` of its row, which has this key.
+fn data(row: &str, fact: &str) -> String {
+    format!(
+        "==> content/data/d.schema.yaml\ntitle: {{ ja: あ, en: A }}\ngroups: {{ a: {{ ja: あ, en: A }} }}\nsource_kinds: {{ o: {{ ja: 公, en: o }} }}\n\
+         facts:\n  a.b: {{ type: text, label: {{ ja: 一, en: one }} }}\n==> content/data/d.yaml\nrows:\n  {row}:\n    facts:\n      a.b:\n        {fact}\n\
+         \x20       read: 2026-11-01\n        confidence: high\n        sources: [{{ url: 'https://example.org/', kind: o, says: \"s{ORDERS}\" }}]\n"
+    )
+}
+
+/// What a terminal would obey: it clears its screen, starts the line anew, turns the direction of the text.
+const ORDERS: &str = "\\e[2J\\e]0;x\\a\\r\\u202eX\\n[1/1] d/r#a.b";
+
+#[test]
+fn an_id_that_no_system_stores_is_found_where_it_stands() {
+    let long = "x".repeat(300);
+    for id in ["con", "lpt1", &long] {
+        is_found(&data(id, "value: x"), "data-name");
+        let tree = format!(
+            "==> content/trees/t.yaml\ntitle: {{ ja: あ, en: A }}\nroot: {{ id: {id} }}\noutcomes: [{{ id: {id}-1 }}, {{ id: ../x }}]\n"
+        );
+        is_found(&tree, "tree-id");
+        for more in [data(id, "value: x"), tree] {
+            published(with(&more).path());
+        }
+    }
+}
+
+#[test]
+fn what_is_to_be_confirmed_gives_a_terminal_no_orders() {
+    let site = with(&data("r", &format!("value: \"v{ORDERS}\"\n        note: {{ ja: \"n{ORDERS}\", en: n }}")));
+    write_files(site.path(), &page("a.md", "", "![](fact:d/r#a.b) \u{202e}!"));
+    let walk = Run::of(program().args(["facts", "confirm", "--today", TODAY, "--root"]).arg(site.path()).stdin(Stdio::null()));
+    assert!(walk.stdout.lines().filter(|line| line.starts_with("[1/1]")).count() == 1, "{}", walk.stdout);
+    for run in [walk, futago_at(site.path(), "facts", &[]), futago_at(site.path(), "facts", &["--uses", "d/r#a.b"])] {
+        let is_order = |c: char| c.is_control() && c != '\n' || c == '\u{202e}';
+        assert!(run.code == 0 && run.stdout.contains("\\u{") && !run.stdout.contains(is_order), "{:?}", run.stdout);
+    }
+}
+
+#[test]
+fn a_file_that_its_author_made_read_only_is_not_written() {
+    let site = with(&data("r", "value: x"));
+    let path = site.path().join("content/data/d.yaml");
+    let mut permissions = fs::metadata(&path).unwrap().permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&path, permissions).unwrap();
+    let before = stamps(&site.path().join("content"));
+    let run = futago_at(site.path(), "facts", &["confirm", "d/r#a.b"]).code(2);
+    assert!(run.stderr.contains("read-only"), "{}", run.stderr);
+    assert_eq!(stamps(&site.path().join("content")), before);
+}
+
 // ---- what is too much, too deep or no text at all
 
 /// The program ends by itself, with a site or with findings.

@@ -39,7 +39,20 @@ fn selection(key: &str, facts: &Facts) -> Result<Selection, Failure> {
 
 /// A value as readers of the original language see it, which is the language that most sources are in.
 fn in_words(value: &Value, spec: &Spec, project: &Project) -> String {
-    facts::format(value, spec, Lang::ORIGINAL, &OriginalWords(&project.theme.words))
+    visible(&facts::format(value, spec, Lang::ORIGINAL, &OriginalWords(&project.theme.words)))
+}
+
+/// On a line of its own, whatever stands in it: a terminal would take control characters for orders, and other line ends or turns of
+/// direction could make a person confirm what is not there.
+fn visible(text: &str) -> String {
+    let is_turn = |c: char| matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    text.chars()
+        .map(|c| match c {
+            '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' => " ".to_owned(),
+            c if c.is_control() || is_turn(c) => c.escape_unicode().to_string(),
+            c => c.to_string(),
+        })
+        .collect()
 }
 
 struct OriginalWords<'a>(&'a theme::Words);

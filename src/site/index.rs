@@ -12,7 +12,7 @@ use crate::address::SitePath;
 use crate::diagnostic::{Diagnostic, Kind, Parsed, Severity};
 use crate::lang::{Lang, PerLang};
 use crate::page::Page;
-use crate::reading::is_slug;
+use crate::reading::is_segment;
 use crate::source::Span;
 use crate::{file_name, say};
 
@@ -179,9 +179,9 @@ impl Index {
 /// Every page of the ledger. A name that cannot be part of an address is a finding of the data.
 fn ledger_pages(parts: &Parts) -> impl Iterator<Item = LedgerPage> {
     let mut pages: Vec<LedgerPart> = Vec::new();
-    for (collection, at) in parts.facts.collections().zip(0..).filter(|(collection, _)| is_slug(&collection.name)) {
+    for (collection, at) in parts.facts.collections().zip(0..).filter(|(collection, _)| is_segment(&collection.name)) {
         pages.push(LedgerPart::Collection(CollectionId(at)));
-        let rows = collection.rows.iter().zip(0..).filter(|(row, _)| is_slug(&row.key));
+        let rows = collection.rows.iter().zip(0..).filter(|(row, _)| is_segment(&row.key));
         pages.extend(rows.map(|(_, row)| LedgerPart::Row(CollectionId(at), row)));
     }
     if !pages.is_empty() {
@@ -191,17 +191,18 @@ fn ledger_pages(parts: &Parts) -> impl Iterator<Item = LedgerPage> {
 }
 
 fn data_files(parts: &Parts) -> impl Iterator<Item = DataFile> {
-    let collections = parts.facts.collections().zip(0..).filter(|(collection, _)| is_slug(&collection.name));
+    let collections = parts.facts.collections().zip(0..).filter(|(collection, _)| is_segment(&collection.name));
     let collections = collections.map(|(_, at)| CollectionId(at)).flat_map(|id| [DataFile::Collection(id), DataFile::CollectionSchema(id)]);
     let trees = parts.trees.iter().zip(0..).flat_map(|(_, at)| [DataFile::Tree(TreeId(at)), DataFile::TreeSchema(TreeId(at))]);
     collections.chain(trees)
 }
 
-/// Every page of every tree. The fixed ones come first, so that a node that has the name of one is the one that is reported.
+/// Every page of every tree whose id can be part of an address; any other is a finding of the tree. The fixed ones come first, so that a node that has the name of one is the one that is reported.
 fn tree_pages(parts: &Parts) -> impl Iterator<Item = TreePage> {
     parts.trees.iter().zip(0..).flat_map(move |(tree, at)| {
         let fixed = [TreePart::Overview, TreePart::Picture, TreePart::Review].into_iter();
-        fixed.chain(tree.nodes().map(TreePart::Node)).flat_map(move |part| {
+        let nodes = tree.nodes().filter(|node| is_segment(tree.id_of(*node)));
+        fixed.chain(nodes.map(TreePart::Node)).flat_map(move |part| {
             let languages = parts.config.languages.complete();
             languages.map(move |lang| TreePage { tree: TreeId(at), lang, part })
         })

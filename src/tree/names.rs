@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
-use crate::reading::{File, is_slug, list};
+use crate::reading::{File, is_segment, is_slug, list, not_everywhere};
 use crate::say;
 use crate::source::Span;
 use crate::tree::kinds::TREE_ID;
@@ -100,7 +100,11 @@ impl<'a> Gathering<'a, '_> {
             return None;
         };
         if !is_sound(id, letters) {
-            self.diagnostics.push(bad(value.span, say!("`{id}` cannot be the id of {what}", id = id, what = what), letters));
+            let finding = bad(value.span, say!("`{id}` cannot be the id of {what}", id = id, what = what), letters);
+            self.diagnostics.push(match not_everywhere(id).filter(|_| is_slug(id)) {
+                Some(reason) => finding.help(reason),
+                None => finding,
+            });
         }
         if let Some(first) = self.spans.get(&(of, id)) {
             self.diagnostics.push(
@@ -125,7 +129,7 @@ fn bad(span: Span, message: crate::diagnostic::Message, letters: Letters) -> Dia
 
 fn is_sound(id: &str, letters: Letters) -> bool {
     match letters {
-        Letters::Slug => is_slug(id),
+        Letters::Slug => is_segment(id),
         Letters::Key => id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_'),
     }
 }

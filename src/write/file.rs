@@ -38,8 +38,12 @@ pub fn remove_new(path: &Path, text: &str) {
 /// built site, this is an author's work, so it is flushed to the disk.
 ///
 /// # Errors
-/// Another run is writing the same file, or the disk refuses; the file then is what it was.
+/// The file is read-only, another run is writing it, or the disk refuses; the file then is what it was.
 pub fn replace_file(path: &Path, text: &str) -> Result<(), Failure> {
+    // The rename would pass over it.
+    if fs::metadata(path).is_ok_and(|found| found.permissions().readonly()) {
+        return Err(Failure::new(say!("`{path}` is read-only, and stays as it is", path = path.display())));
+    }
     let beside = name_beside(path).ok_or_else(|| failed(path, io::ErrorKind::InvalidInput.into()))?;
     let Some(mut file) = lock::take(&beside).map_err(|error| failed(path, error))? else {
         return Err(Failure::new(say!(

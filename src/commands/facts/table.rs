@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde_json::json;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::{in_words, read, selection};
+use super::{in_words, read, selection, visible};
 use crate::cli::{Facts as Arguments, Format};
 use crate::commands::{Outcome, report};
 use crate::diagnostic::{Diagnostic, Failure, Severity};
@@ -79,7 +79,7 @@ fn table(lines: &[Line], project: &Project) -> String {
         [
             line.key(),
             shortened(&in_words(&line.fact.value, line.spec, project)),
-            evidence.confidence.name.clone(),
+            visible(&evidence.confidence.name),
             evidence.read.to_string(),
             evidence.checked.map_or_else(|| "unconfirmed".to_owned(), |day| day.to_string()),
             line.age.to_string(),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
-use super::{read, selection};
+use super::{read, selection, visible};
 use crate::cli::{Common, Format};
 use crate::commands::{Outcome, report};
 use crate::diagnostic::{Diagnostic, Failure};
@@ -48,7 +48,7 @@ fn of_references(project: &Project) -> Vec<Diagnostic> {
 fn line(found: &Use, project: &Project) -> String {
     let place = project.sources.place(found.span);
     let path = project.sources.path(found.span.source);
-    format!("{path}:{}:{}: {}: {}\n{}", place.line, place.column, what(found, project), found.excerpt, shown_by(&found.within))
+    format!("{path}:{}:{}: {}: {}\n{}", place.line, place.column, what(found, project), visible(&found.excerpt), shown_by(&found.within))
 }
 
 /// The kind; of a tree, also the part and its language.

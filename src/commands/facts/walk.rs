@@ -5,7 +5,7 @@ use std::io::BufRead;
 use jiff::civil::Date;
 
 use super::confirm::write_down;
-use super::{in_words, read};
+use super::{in_words, read, visible};
 use crate::cli::{Common, Confirm as Arguments, Format};
 use crate::commands::{Outcome, report};
 use crate::diagnostic::Failure;
@@ -64,13 +64,13 @@ fn shown(project: &Project, reference: &FactRef) -> String {
     let evidence = &fact.evidence;
     let mut text = format!(
         "{reference}\n  {}: {}\n  read {}, {}\n",
-        spec.label[Lang::ORIGINAL],
+        visible(&spec.label[Lang::ORIGINAL]),
         in_words(&fact.value, spec, project),
         evidence.read,
-        evidence.confidence.name
+        visible(&evidence.confidence.name)
     );
     if let Some(note) = &fact.note {
-        text.push_str(&format!("  note: {}\n", note[Lang::ORIGINAL].trim()));
+        text.push_str(&format!("  note: {}\n", visible(note[Lang::ORIGINAL].trim())));
     }
     text.extend(evidence.sources.iter().map(source));
     text
@@ -78,8 +78,8 @@ fn shown(project: &Project, reference: &FactRef) -> String {
 
 fn source(citation: &Citation) -> String {
     let dated = citation.dated.map_or(String::new(), |dated| format!(", {dated}"));
-    let says = citation.says.as_ref().map_or(String::new(), |says| format!("    {}\n", says.trim()));
-    format!("  {} ({}{dated})\n{says}", citation.url, citation.kind)
+    let says = citation.says.as_ref().map_or(String::new(), |says| format!("    {}\n", visible(says.trim())));
+    format!("  {} ({}{dated})\n{says}", visible(&citation.url), visible(&citation.kind))
 }
 
 enum Answer {
