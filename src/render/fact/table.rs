@@ -40,6 +40,13 @@ pub struct RowView<'a> {
     longer: Vec<String>,
 }
 
+impl RowView<'_> {
+    /// Whether its row has anything to say of the facts asked for, if only that they were not found.
+    pub fn says_something(&self) -> bool {
+        !(self.cells.is_empty() && self.longer.is_empty() && self.missing.is_empty())
+    }
+}
+
 impl Renderer<'_> {
     pub(super) fn table(&self, reference: &TableRef, lang: Lang, citations: &mut Citations) -> Result<String, Box<Diagnostic>> {
         match self.site.facts().find_table(reference) {

@@ -81,10 +81,12 @@ impl<'a> Shown<'a> {
         let mut ids: Vec<&str> = actions.flat_map(|action| self.facts_of(action)).chain(self.facts_in(&outcome.next)).collect();
         let mut seen = BTreeSet::new();
         ids.retain(|id| seen.insert(*id));
-        match &self.tree.facts_of {
+        let rows = match &self.tree.facts_of {
             Some(collection) if !ids.is_empty() => self.renderer.rows(&collection.key, &ids, self.page.lang),
             _ => Vec::new(),
-        }
+        };
+        // Where no row has anything to say, choosing one would change nothing.
+        if rows.iter().any(RowView::says_something) { rows } else { Vec::new() }
     }
 
     fn time(&self, minutes: u32) -> Option<String> {
