@@ -113,6 +113,9 @@ fn an_outcome_has_its_first_action_its_steps_and_its_sources() {
 fn without_the_script_everything_but_its_tools_is_shown() {
     const TOOLS: [&str; 6] = ["choose", "recap", "own", "dates", "others", "past"];
     for lang in LANGUAGES {
+        let told: BTreeSet<&str> = pages(lang).into_values().flat_map(|html| html.all("div").filter_map(|fact| fact.get("data-of"))).collect();
+        assert!(told.len() > 2, "{lang}: what the companies say");
+        assert!(pages(lang)[""].all("select").any(|list| list.get("id") == Some("row")), "{lang}: a company can be chosen at the start");
         for (page, html) in pages(lang) {
             let hidden = html.elements.iter().filter(|element| element.get("hidden").is_some());
             for element in hidden {
@@ -125,12 +128,24 @@ fn without_the_script_everything_but_its_tools_is_shown() {
             assert!(facts.iter().all(|fact| !fact.text.trim().is_empty()), "{lang}/{page} ({kind}) leaves words for a fact out");
             let lists = html.all("details").filter(|list| list.is("class", "rows")).count();
             let refers = html.all("p").any(|line| line.is("class", "see"));
-            // Words for a fact that no company has, such as the deadline of a debit card, need no list.
-            assert!(lists == usize::from(refers) || lists == 1 && !facts.is_empty(), "{lang}/{page}: one list of what each company says");
+            let is_told = facts.iter().any(|fact| fact.get("data-fact").is_some_and(|id| told.contains(id)));
+            assert_eq!(lists, usize::from(refers || is_told), "{lang}/{page}: one list of what each company says");
             let rows = html.all("li").filter(|row| row.get("data-row").is_some()).count();
             assert_eq!(rows > 2, lists == 1, "{lang}/{page}: {rows} companies");
-            let chooses = html.all("select").any(|select| select.get("id") == Some("row"));
-            assert_eq!(chooses, lists == 1, "{lang}/{page}: a company is chosen where it says something");
+        }
+    }
+}
+
+/// The company that the reader chooses issues a credit card. The bank behind a debit card has other numbers.
+#[test]
+fn a_debit_card_is_never_given_the_number_of_the_chosen_card_company() {
+    const NUMBERS: [&str; 2] = ["stop.phone", "support.phone"];
+    let of_company = |html: &Html| html.elements.iter().any(|element| element.get("data-fact").is_some_and(|id| NUMBERS.contains(&id)));
+    for lang in LANGUAGES {
+        let pages = pages(lang);
+        assert!(of_company(pages["report-phone/"]), "{lang}: what is looked for is there where it belongs");
+        for page in ["debit-claim/", "debit-old/", "debit-confirmed/", "debit-unconfirmed/", "direct-wait/", "takeover-debit/"] {
+            assert!(!of_company(pages[page]), "{lang}/{page} takes a number of the chosen company");
         }
     }
 }

@@ -41,9 +41,8 @@ pub struct RowView<'a> {
 }
 
 impl RowView<'_> {
-    /// Whether its row has anything to say of the facts asked for, if only that they were not found.
-    pub fn says_something(&self) -> bool {
-        !(self.cells.is_empty() && self.longer.is_empty() && self.missing.is_empty())
+    pub(in crate::render) fn says_something(&self) -> bool {
+        !(self.cells.is_empty() && self.missing.is_empty() && self.longer.is_empty())
     }
 }
 

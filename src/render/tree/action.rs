@@ -170,8 +170,7 @@ impl<'a> Shown<'a> {
     /// By when, in words alone.
     pub(super) fn by_text(&self, by: &By) -> String {
         let mut parts: Vec<String> = Vec::new();
-        parts.extend(by.when.as_ref().map(|when| self.plain(when)));
-        parts.extend(by.day.as_ref().map(|day| self.day(day)));
+        parts.extend(self.when_and_day(by.when.as_ref().map(|when| self.plain(when)), by.day.as_ref().map(|day| self.day(day))));
         parts.extend(by.none.as_ref().map(|none| self.plain(none)));
         let fixed = by.fact.as_ref().filter(|fact| fact.is_fixed());
         parts.extend(fixed.map(|fact| self.renderer.fact_in_words(&fact.id, self.page.lang)));
@@ -185,8 +184,7 @@ impl<'a> Shown<'a> {
     /// By when, as HTML: no date is computed here, since only the reader knows the days.
     fn by(&self, by: &By) -> String {
         let mut parts: Vec<String> = Vec::new();
-        parts.extend(by.when.as_ref().map(|when| self.html(when)));
-        parts.extend(by.day.as_ref().map(|day| escaped(&self.day(day))));
+        parts.extend(self.when_and_day(by.when.as_ref().map(|when| self.html(when)), by.day.as_ref().map(|day| escaped(&self.day(day)))));
         parts.extend(by.none.as_ref().map(|none| self.html(none)));
         let fixed = by.fact.as_ref().filter(|fact| fact.is_fixed());
         parts.extend(fixed.map(|fact| escaped(&self.renderer.fact_in_words(&fact.id, self.page.lang))));
@@ -200,6 +198,14 @@ impl<'a> Shown<'a> {
         }
     }
 
+    /// A last day beside words says more exactly what they say: it follows in brackets.
+    fn when_and_day(&self, when: Option<String>, day: Option<String>) -> Option<String> {
+        match (when, day) {
+            (Some(when), Some(day)) => Some(when + &self.word("tree.come_back_day", &[("day", &day)])),
+            (when, day) => when.or(day),
+        }
+    }
+
     pub(super) fn day(&self, day: &LastDay) -> String {
         let from = self.tree.from.get(&day.from.key).map_or(day.from.key.as_str(), |from| self.own(from));
         let days = day.days.to_string();
@@ -210,6 +216,17 @@ impl<'a> Shown<'a> {
             (_, Direction::Forward) => self.word("days.forward", &[("days", &days), ("from", from)]),
             (_, Direction::Back) => self.word("days.back", &[("days", &days), ("from", from)]),
         }
+    }
+
+    /// When to look again: not within so many days, but after them.
+    pub(super) fn later_day(&self, day: &LastDay) -> String {
+        if day.days == 0 || day.direction == Direction::Back {
+            return self.day(day);
+        }
+        let from = self.tree.from.get(&day.from.key).map_or(day.from.key.as_str(), |from| self.own(from));
+        let days = day.days.to_string();
+        let key = if day.days == 1 { "tree.days_later_one" } else { "tree.days_later" };
+        self.word(key, &[("days", &days), ("from", from)])
     }
 
     /// The facts of the chosen row that an action names anywhere, each once.

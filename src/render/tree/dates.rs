@@ -51,7 +51,7 @@ impl<'a> Shown<'a> {
             rules.extend(by.day.as_ref().filter(|day| day.days > 0).map(|day| self.rule(self.headline(*id), day)));
         }
         let back = outcome.come_back.as_ref().and_then(|back| back.day.as_ref());
-        rules.extend(back.map(|day| self.rule(self.word("tree.come_back", &[]), day)));
+        rules.extend(back.map(|day| RuleView { text: self.later_day(day), ..self.rule(self.word("tree.come_back", &[]), day) }));
         let used: BTreeSet<&str> = rules.iter().map(|rule| rule.from.as_str()).filter(|from| *from != TODAY).collect();
         let asked = self.tree.from.iter().filter(|(named, _)| used.contains(named.key.as_str()));
         let days: Vec<DayView> = asked.map(|(named, words)| DayView { key: &named.key, label: self.own(words) }).collect();

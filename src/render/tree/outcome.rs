@@ -74,7 +74,7 @@ impl<'a> Shown<'a> {
         }
     }
 
-    /// Their evidence stands on their own pages, which the list links to.
+    /// Their evidence stands on their own pages, which the list links to. Where no row says anything, there is nothing to choose one for.
     fn rows(&self, outcome: &'a Outcome) -> Vec<RowView<'a>> {
         let beside = outcome.actions.iter().flat_map(|id| &self.tree.action(*id).beside[self.page.lang]);
         let actions = outcome.actions.iter().chain(beside).map(|id| self.tree.action(*id));
@@ -85,7 +85,6 @@ impl<'a> Shown<'a> {
             Some(collection) if !ids.is_empty() => self.renderer.rows(&collection.key, &ids, self.page.lang),
             _ => Vec::new(),
         };
-        // Where no row has anything to say, choosing one would change nothing.
         if rows.iter().any(RowView::says_something) { rows } else { Vec::new() }
     }
 
@@ -109,7 +108,7 @@ impl<'a> Shown<'a> {
         let stage = come_back.stage.map(|stage| self.tree.stage(stage));
         ComeBackView {
             when: self.plain(&come_back.when),
-            day: come_back.day.as_ref().map(|day| self.day(day)),
+            day: come_back.day.as_ref().map(|day| self.later_day(day)),
             stage: stage.map(|stage| self.own(&stage.title)),
             href: stage.and_then(|stage| stage.start).map(|start| self.href(TreePart::Node(NodeId::Question(start)))),
         }

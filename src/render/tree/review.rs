@@ -186,7 +186,7 @@ impl<'a> Shown<'a> {
             actions: self.action_links(&outcome.actions),
             next: self.plain(&outcome.next),
             back: back.map(|back| {
-                let day = back.day.as_ref().map(|day| self.word("tree.come_back_day", &[("day", &self.day(day))]));
+                let day = back.day.as_ref().map(|day| self.word("tree.come_back_day", &[("day", &self.later_day(day))]));
                 self.plain(&back.when) + &day.unwrap_or_default()
             }),
             stage: back.and_then(|back| back.stage).map(|stage| self.tree.stage(stage).id.as_str()),
