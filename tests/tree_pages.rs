@@ -113,7 +113,8 @@ fn an_outcome_has_its_first_action_its_steps_and_its_sources() {
 fn without_the_script_everything_but_its_tools_is_shown() {
     const TOOLS: [&str; 6] = ["choose", "recap", "own", "dates", "others", "past"];
     for lang in LANGUAGES {
-        let told: BTreeSet<&str> = pages(lang).into_values().flat_map(|html| html.all("div").filter_map(|fact| fact.get("data-of"))).collect();
+        let told: BTreeSet<&str> =
+            pages(lang).into_values().flat_map(|html| html.all("div").filter_map(|fact| fact.get("data-of"))).collect();
         assert!(told.len() > 2, "{lang}: what the companies say");
         assert!(pages(lang)[""].all("select").any(|list| list.get("id") == Some("row")), "{lang}: a company can be chosen at the start");
         for (page, html) in pages(lang) {
