@@ -59,9 +59,9 @@ fn shown<'a>(group: Group<'a>, sources: &'a Sources, span: Span, kind: Annotatio
     if end - start <= LONGEST_LINE {
         return group.element(snippet(text, start..end, range, kind, label).line_start(place.line).path(path));
     }
-    let marked = range.start..text.floor_char_boundary(range.end.min(range.start + AROUND));
-    let part =
-        text.floor_char_boundary(start.max(range.start.saturating_sub(AROUND)))..text.ceil_char_boundary(end.min(marked.end + AROUND));
+    let within = |start: usize, end: usize| sources.clamp(Span::new(span.source, start..end));
+    let marked = within(range.start, range.end.min(range.start + AROUND));
+    let part = within(start.max(marked.start.saturating_sub(AROUND)), end.min(marked.end + AROUND));
     // The column is counted from the start of the line, which is not shown.
     let origin = Origin::path(path).line(place.line).char_column(place.column);
     group.element(origin).element(snippet(text, part, marked, kind, label).line_start(place.line))
