@@ -151,7 +151,7 @@ async fn own_dates_become_last_days_and_a_calendar_file() {
     let events = events(&file);
     assert_eq!(events.iter().map(|event| event.0.as_str()).collect::<Vec<_>>(), ["20261129", "20261230"]);
     assert!(
-        events.iter().all(|event| event.1 == "Time limit for fraud" && event.2.contains("Ask your card company which day counts.")),
+        events.iter().all(|event| event.1 == "Deadline for reporting fraud" && event.2.contains("Ask your card company which day counts.")),
         "{events:?}"
     );
     // Both stay on this device.
