@@ -249,6 +249,8 @@ impl Reader<'_> {
                     Diagnostic::new(&LANGUAGES, span, say!("`{code}` cannot stand in for `{own}`", code = code, own = info.code))
                         .help(say!("name a language that stands above it in the list and has no `fallback` itself")),
                 );
+                // Until it is mended the original stands in, or every text that the language lacks would be a finding too.
+                info.fallback = (!before.is_empty()).then_some(Lang::ORIGINAL);
             }
         }
         Some(info)
