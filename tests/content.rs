@@ -179,6 +179,108 @@ fn what_is_allowed_is_there() {
     }
 }
 
+/// Lengths of time that may stand in the text itself: file below the language, what stands there, why.
+const SPANS: &[(&str, &str, &str)] = &[
+    ("guide/account-takeover.md", "3 days", OUR_ADVICE),
+    ("guide/afterwards.md", "1 weeks", OUR_ADVICE),
+    ("guide/afterwards.md", "3 months", OUR_ADVICE),
+    ("guide/amazon-answer.md", "3 days", OUR_ADVICE),
+    ("guide/ask-amazon.md", "3 days", OUR_ADVICE),
+    ("guide/call-issuer.md", "1 weeks", OUR_ADVICE),
+    ("guide/index.md", "1 days", OUR_ADVICE),
+    ("guide/one-case.md", "2 days", "a report retold, with its source in a note"),
+    ("guide/really-unknown.md", "2 weeks", OUR_ADVICE),
+    ("guide/void-or-refund.md", "1 days", WORKED_EXAMPLE),
+    ("guide/void-or-refund.md", "2 weeks", OUR_ADVICE),
+    ("guide/void-or-refund.md", "60 days", WORKED_EXAMPLE),
+    ("tools/void-or-refund.md", "60 days", WORKED_EXAMPLE),
+    ("tools/void-or-refund.md", "10 days", WORKED_EXAMPLE),
+    ("tools/void-or-refund.md", "12 days", WORKED_EXAMPLE),
+    ("tools/void-or-refund.md", "15 days", WORKED_EXAMPLE),
+    ("tools/void-or-refund.md", "24 days", WORKED_EXAMPLE),
+    ("tools/void-or-refund.md", "28 days", WORKED_EXAMPLE),
+    ("tools/void-or-refund.md", "29 days", WORKED_EXAMPLE),
+    ("tools/void-or-refund.md", "31 days", WORKED_EXAMPLE),
+    ("issuers/amex.md", "1 days", "the difference between two dates, not a deadline"),
+    ("issuers/epos.md", "1 days", "how the day itself is counted; the deadline beside it is a fact"),
+];
+const OUR_ADVICE: &str = "when we suggest to ask or look again; nobody's deadline";
+const WORKED_EXAMPLE: &str = "an example worked with made-up dates; which company counts so is a fact beside it";
+
+#[test]
+fn deadlines_come_from_facts() {
+    let project = guide();
+    let (mut breaches, mut used) = (Vec::new(), BTreeSet::new());
+    for lang in ["content/ja/", "content/en/"] {
+        for source in project.sources.under(lang).filter(|source| source.path.ends_with(".md")) {
+            // Notes name their sources, with dates.
+            for (at, line) in source.text.lines().enumerate().filter(|(_, line)| !line.starts_with("[^")) {
+                for span in spans(&outside_of_links(line)) {
+                    let path = source.path.trim_start_matches(lang);
+                    match SPANS.iter().position(|(allowed, text, _)| *allowed == path && *text == span) {
+                        Some(entry) => _ = used.insert(entry),
+                        None => breaches.push(format!("{}:{}: {span}", source.path, at + 1)),
+                    }
+                }
+            }
+        }
+    }
+    assert!(breaches.is_empty(), "These have no source and no day: write them as facts.\n{}", breaches.join("\n"));
+    let left_over: Vec<_> = SPANS.iter().enumerate().filter(|(entry, _)| !used.contains(entry)).map(|(_, allowed)| allowed).collect();
+    assert!(left_over.is_empty(), "allowed, and not there any more: {left_over:?}");
+}
+
+/// A line without the words that rest on facts: `[about 3 days](fact:…)`.
+fn outside_of_links(line: &str) -> String {
+    let mut text = line.to_owned();
+    while let Some(end) = text.find("](fact:") {
+        let start = text[..end].rfind('[').unwrap_or(0);
+        let close = text[end..].find(')').map_or(text.len(), |close| end + close + 1);
+        text.replace_range(start..close, " ");
+    }
+    text
+}
+
+/// Lengths of time in a line of Markdown, as `60 days`. A day of the month behind its month is none.
+fn spans(line: &str) -> Vec<String> {
+    let text: String = line.chars().map(half_width).collect();
+    let text = text.replace("二", "2").replace("三", "3").to_lowercase();
+    let words = [("one", "1"), ("two", "2"), ("three", "3"), ("seven", "7"), ("ten", "10"), ("thirty", "30"), ("sixty", "60")];
+    let text = words.iter().fold(text, |text, (word, digits)| text.replace(&format!("{word} "), &format!("{digits} ")));
+    let units = [
+        ("営業日", "days"),
+        ("日", "days"),
+        ("週間", "weeks"),
+        ("か月", "months"),
+        ("day", "days"),
+        ("week", "weeks"),
+        ("month", "months"),
+    ];
+    let mut found = Vec::new();
+    for (start, _) in text.char_indices().filter(|(at, c)| c.is_ascii_digit() && !text[..*at].ends_with(|c: char| c.is_ascii_digit())) {
+        let digits: String = text[start..].chars().take_while(char::is_ascii_digit).collect();
+        let behind = text[start + digits.len()..].trim_start_matches([' ', '-']);
+        let is_date = text[..start].ends_with(['月', '/', '.', '-', ':']);
+        if let Some((_, unit)) = units.iter().find(|(word, _)| behind.starts_with(word)).filter(|_| !is_date) {
+            found.push(format!("{digits} {unit}"));
+        }
+    }
+    found
+}
+
+#[test]
+fn lengths_of_time_are_seen_in_every_form() {
+    for (line, expected) in [
+        ("届けた日から60日以内、６０日、30営業日", &["60 days", "60 days", "30 days"][..]),
+        ("within sixty days, 60-day limit, two weeks, 3 months", &["60 days", "60 days", "2 weeks", "3 months"]),
+        ("三週間、2か月", &["3 weeks", "2 months"]),
+        ("9月15日、2026年9月1日、24時間、10分、第3条", &[]),
+        ("about [1 to 3 days](fact:shop/a#b) or ![](fact:shop/a#c)", &[]),
+    ] {
+        assert_eq!(spans(&outside_of_links(line)), expected, "{line}");
+    }
+}
+
 /// What looks like a telephone number or an amount of yen in a line of Markdown.
 fn numbers(line: &str) -> Vec<String> {
     let chars: Vec<char> = line.chars().map(half_width).collect();
