@@ -202,7 +202,6 @@ const SPANS: &[(&str, &str, &str)] = &[
     ("tools/void-or-refund.md", "29 days", WORKED_EXAMPLE),
     ("tools/void-or-refund.md", "31 days", WORKED_EXAMPLE),
     ("issuers/amex.md", "1 days", "the difference between two dates, not a deadline"),
-    ("issuers/epos.md", "1 days", "how the day itself is counted; the deadline beside it is a fact"),
 ];
 const OUR_ADVICE: &str = "when we suggest to ask or look again; nobody's deadline";
 const WORKED_EXAMPLE: &str = "an example worked with made-up dates; which company counts so is a fact beside it";
