@@ -235,8 +235,13 @@ async fn the_language_switch_takes_the_answers_along() {
     choose(&browser, "charge").await;
     choose(&browser, "yes").await;
     browser.click("a[data-twin]").await;
-    tells(&browser, "charge-what", &["I just saw an Amazon charge I do not recognise".to_owned(), "Yes, it is stopped".to_owned()], "switched")
-        .await;
+    tells(
+        &browser,
+        "charge-what",
+        &["I just saw an Amazon charge I do not recognise".to_owned(), "Yes, it is stopped".to_owned()],
+        "switched",
+    )
+    .await;
     browser.close().await;
 }
 
